@@ -1,0 +1,33 @@
+"""When a partnership counts for the list of a year.
+
+The list of year Y governs the plan of Y/Y+1, so its period is the school year from 1 September of Y.
+"""
+
+from datetime import date
+
+STATUSES = ("proposed", "active", "paused", "ended")
+
+
+def period(year: int) -> tuple[date, date]:
+    """First and last day of the school year that the list of ``year`` governs."""
+    return date(year, 9, 1), date(year + 1, 8, 31)
+
+
+def overlaps(started_on: date, ended_on: date | None, year: int) -> bool:
+    """Whether the partnership's dates touch the period of the list."""
+    first, last = period(year)
+    return started_on <= last and (ended_on is None or ended_on > first)
+
+
+def is_active(status: str, started_on: date, ended_on: date | None, year: int, today: date) -> bool:
+    """Whether the partnership was active at some time of the list's period, up to ``today``.
+
+    A proposed one never was. Only the present status is known: a pause is taken for the period that has not ended
+    by ``today``, and one that is ended without a date is not counted, since nobody knows for how long it lasted.
+    """
+    _, last = period(year)
+    if not overlaps(started_on, ended_on, year) or started_on > today:
+        return False
+    if status == "paused":
+        return last < today
+    return status == "active" or (status == "ended" and ended_on is not None)

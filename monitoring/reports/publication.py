@@ -1,0 +1,68 @@
+"""What travels with every page: the publication, its methods and years, and the viewer in words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method profile as applied in the publication. ``confirmed``: read in the named source, else a default."""
+
+    code: str
+    version: int
+    title: str
+    rule: str
+    source: str
+    confirmed: bool
+    threshold: float
+    low_procedures: int
+    min_participants: int
+    years: tuple[int, ...]
+    """Years with a listing by this method, ascending."""
+    series: tuple[tuple[str, str, int], ...] = ()
+    """Procedure, subject, grade of the assessments that the rule looks at, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The data version that readers see."""
+
+    id: int
+    created_at: datetime
+    synthetic: bool
+    today: date
+    schools: int
+    """Institutions of general education."""
+    results: int
+    sources: tuple[str, ...]
+    years: tuple[int, ...]
+    """Years with any result, ascending."""
+    methods: tuple[Method, ...]
+
+    def method(self, code: str) -> Method:
+        """The method with the code; ``KeyError`` when the publication lacks it."""
+        for method in self.methods:
+            if method.code == code:
+                return method
+        raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the reader has chosen, checked against the publication."""
+
+    year: int
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percent with its n.
+
+    ``masked``: the viewer may not see the cell (value and n are None), since too few stand behind it (fewer than 10
+    participants, or one school), or since it would give such a cell away by subtraction.
+    """
+
+    value: float | None
+    n: int | None
+    masked: bool = False

@@ -1,0 +1,180 @@
+"""What a school's page states."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from monitoring.identification import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCard:
+    """What any viewer may know of any school."""
+
+    id: int
+    name: str
+    full_name: str
+    kind: str
+    district: str
+    address: str | None
+    lon: float | None
+    lat: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPoint:
+    """One result of the school: low share with interval, marks or bands, means. Percents as published."""
+
+    procedure: str
+    subject: str
+    grade: int
+    year: int
+    participants: int | None
+    low_share: float | None
+    low_interval: tuple[float, float] | None
+    marks: tuple[float, float, float, float] | None
+    bands: tuple[float | None, float | None, float | None, float | None] | None
+    """below minimum, minimum–60, 61–80, 81–100"""
+    mean_score: float | None
+    median_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One result that the rule looks at. ``counts`` is False when n is below the method's minimum.
+
+    ``rule``: ``year-1`` for the latest published year of the assessment, ``year-2`` for the one before.
+    """
+
+    rule: str
+    procedure: str
+    subject: str
+    grade: int
+    year: int
+    value: float
+    threshold: float
+    n: int | None
+    counts: bool
+    low: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipYear:
+    """The school's place in one year's list: a membership status, ``none``, ``not-assessed`` or ``no-listing``."""
+
+    year: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """Marks of one assessment for the school, its district and the city, percents 2–5 with n."""
+
+    scope: str
+    """``school``, ``district``, ``city``"""
+    name: str
+    participants: int | None
+    marks: tuple[float, float, float, float] | None
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MarkComparison:
+    """An assessment of the latest year with marks, compared with district and city."""
+
+    procedure: str
+    subject: str
+    grade: int
+    year: int
+    rows: tuple[ComparisonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalComparison:
+    """Marks of an assessment against the marks in the journal: percents lowered, confirmed, raised."""
+
+    procedure: str
+    subject: str
+    grade: int
+    year: int
+    participants: int
+    lowered: float
+    confirmed: float
+    raised: float
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """A partnership, visible to КО and to the two sides. ``status``: proposed, active, paused, ended."""
+
+    mentee_id: int
+    mentee: str
+    mentee_district: str
+    mentor_id: int
+    mentor: str
+    mentor_district: str
+    subjects: tuple[str, ...]
+    status: str
+    started_on: date
+    ended_on: date | None
+    agreement_number: str | None
+    agreement_date: date | None
+    coordinator_post: str | None
+    activities: int
+    last_activity_on: date | None
+    distance_km: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContextValue:
+    """One indicator of the social passport: the school's value and the city's, weighted by pupils."""
+
+    code: str
+    year: int
+    value: float | None
+    city: float | None
+    schools: int
+    """Schools behind the city's value."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolReport:
+    """A school's page for a viewer who may see its results."""
+
+    card: SchoolCard
+    pupils: int | None
+    status: str
+    years_listed: int
+    memberships: tuple[MembershipYear, ...]
+    evidence: tuple[Evidence, ...]
+    results: tuple[ResultPoint, ...]
+    comparison: tuple[MarkComparison, ...]
+    journal: tuple[JournalComparison, ...]
+    partnerships: tuple[Partnership, ...]
+    context: tuple[ContextValue, ...]
+    grounds: tuple[Ground, ...] = ()
+    """Results that the listing of the year rests on, by the part of the rule they meet; empty when not listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolIndexRow:
+    """A row of the list of all schools: open to every viewer but for ``status`` (None outside the scope)."""
+
+    id: int
+    name: str
+    kind: str
+    district: str
+    address: str | None
+    placed: bool
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSchool:
+    """A school in the list of a year and method, with the results it rests on."""
+
+    id: int
+    name: str
+    district: str
+    status: str
+    years_listed: int
+    grounds: tuple[Ground, ...]
