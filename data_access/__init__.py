@@ -1,0 +1,1 @@
+"""The monitoring database: schema, engine, viewer scope, queries, imports, publications."""

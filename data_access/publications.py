@@ -1,0 +1,170 @@
+"""Publication: what was imported becomes what readers see, in one transaction; and the way back.
+
+``publish`` takes the newest active edition of each dataset, computes cards, listings and summaries and switches the
+one row that every reader follows. Nothing of a former publication is changed, so ``undo`` only switches back, and a
+crash at any moment leaves the former publication whole.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Engine, func, insert, or_, select, update
+
+from data_access import publishing
+from data_access.publishing import Progress, in_utc
+from data_access.schema import (
+    current_publication,
+    edition,
+    import_batch,
+    method_version,
+    publication,
+    publication_edition,
+    publication_method,
+    quarantine,
+)
+from data_access.working import head_ids
+from data_access.writing import writing
+from monitoring.method_profiles import MethodProfile, profiles
+
+
+class NothingToPublish(Exception):
+    """The working state is what readers see already, or there is none."""
+
+
+class NothingToUndo(Exception):
+    """There is no former publication to return to."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationRecord:
+    """One publication in the history. ``state``: ``current``, ``former`` (an undo leads to it) or ``undone``."""
+
+    id: int
+    previous_id: int | None
+    created_at: datetime
+    today: date
+    synthetic: bool
+    schools: int
+    results: int
+    sources: tuple[str, ...]
+    state: str
+
+
+_CURRENT_ID = select(current_publication.c.publication_id)
+
+
+def current_id(connection: Connection) -> int | None:
+    """Id of the publication that readers see, or None before the first one. Asked with every page."""
+    return connection.scalar(_CURRENT_ID)
+
+
+def publish(engine: Engine, *, now: datetime, progress: Progress | None = None) -> int:
+    """Publish the working state; returns the id of the new publication.
+
+    Raises ``NothingToPublish`` where editions and method profiles are those that readers see already.
+    """
+    report = progress or (lambda _step: None)
+    with writing(engine) as connection:
+        heads = head_ids(connection)
+        applied = list(profiles().values())
+        _require_change(connection, heads, applied)
+        previous = current_id(connection)
+        created = publishing.make(connection, previous, heads, applied, now, report)
+        report("переключение читателей")
+        if previous is None:
+            connection.execute(insert(current_publication).values(id=1, publication_id=created))
+        else:
+            connection.execute(update(current_publication).values(publication_id=created))
+    return created
+
+
+def undo(engine: Engine) -> int:
+    """Return readers to the publication before the current one; returns its id.
+
+    Imports that it does not hold are withdrawn with their quarantined rows, so that the working state is what readers
+    see again. The register of schools itself keeps what was learnt: readers see the cards of the publication.
+    Raises ``NothingToUndo`` where there is no former publication.
+    """
+    with writing(engine) as connection:
+        current = current_id(connection)
+        target = connection.scalar(select(publication.c.previous_id).where(publication.c.id == current))
+        if target is None:
+            raise NothingToUndo("Вернуться не к чему: прежней публикации нет.")
+        connection.execute(update(current_publication).values(publication_id=target))
+        _withdraw_newer(connection, target)
+    return target
+
+
+def history(engine: Engine) -> list[PublicationRecord]:
+    """All publications, the newest first."""
+    with engine.connect() as connection:
+        rows = connection.execute(select(publication).order_by(publication.c.id.desc())).all()
+        current = current_id(connection)
+    previous = {row.id: row.previous_id for row in rows}
+    former = set()
+    step = previous.get(current) if current is not None else None
+    while step is not None:
+        former.add(step)
+        step = previous[step]
+    return [
+        PublicationRecord(
+            id=row.id,
+            previous_id=row.previous_id,
+            created_at=in_utc(row.created_at),
+            today=row.today,
+            synthetic=row.synthetic,
+            schools=row.schools,
+            results=row.results,
+            sources=tuple(row.sources),
+            state="current" if row.id == current else "former" if row.id in former else "undone",
+        )
+        for row in rows
+    ]
+
+
+def _require_change(connection: Connection, heads: frozenset[int], applied: Sequence[MethodProfile]) -> None:
+    if not heads:
+        raise NothingToPublish("Публиковать нечего: данные ещё не загружены.")
+    current = current_id(connection)
+    if current is None:
+        return
+    editions = connection.scalars(
+        select(publication_edition.c.edition_id).where(publication_edition.c.publication_id == current)
+    )
+    digests = connection.scalars(
+        select(method_version.c.digest)
+        .join(publication_method, publication_method.c.method_version_id == method_version.c.id)
+        .where(publication_method.c.publication_id == current)
+    )
+    if set(editions) == heads and set(digests) == {profile.digest for profile in applied}:
+        raise NothingToPublish("Публиковать нечего: с последней публикации ни данные, ни методики не изменились.")
+
+
+def _withdraw_newer(connection: Connection, target: int) -> None:
+    """Withdraw active editions that are newer than those of the publication, and batches left without any."""
+    heads = (
+        select(edition.c.dataset, edition.c.id.label("head_id"))
+        .join(publication_edition, publication_edition.c.edition_id == edition.c.id)
+        .where(publication_edition.c.publication_id == target)
+        .subquery()
+    )
+    newer = (
+        select(edition.c.id)
+        .outerjoin(heads, heads.c.dataset == edition.c.dataset)
+        .where(edition.c.status == "active", or_(heads.c.head_id.is_(None), edition.c.id > heads.c.head_id))
+    )
+    withdrawn = connection.scalars(newer).all()
+    connection.execute(update(edition).where(edition.c.id.in_(withdrawn)).values(status="withdrawn"))
+    # A batch may have stored nothing (every row in quarantine): its time decides then.
+    made_at = select(publication.c.created_at).where(publication.c.id == target).scalar_subquery()
+    editions_of = select(func.count()).where(edition.c.batch_id == import_batch.c.id)
+    empty_since = (editions_of.scalar_subquery() == 0) & (import_batch.c.imported_at > made_at)
+    without_active = import_batch.c.id.in_(select(edition.c.batch_id).where(edition.c.id.in_(withdrawn))) & (
+        editions_of.where(edition.c.status == "active").scalar_subquery() == 0
+    )
+    batches = connection.scalars(
+        select(import_batch.c.id).where(import_batch.c.status == "stored", or_(empty_since, without_active))
+    ).all()
+    connection.execute(update(import_batch).where(import_batch.c.id.in_(batches)).values(status="withdrawn"))
+    connection.execute(update(quarantine).where(quarantine.c.batch_id.in_(batches)).values(status="withdrawn"))

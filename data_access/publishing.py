@@ -1,0 +1,237 @@
+"""The making of one publication inside the writer's transaction: what it reads, computes and stores."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Select, Table, insert, select, union, update
+
+from data_access import summaries
+from data_access.schema import (
+    app_setting,
+    assessment,
+    context_summary,
+    district_summary,
+    edition,
+    import_batch,
+    listing,
+    mark_comparison,
+    method_version,
+    partnership,
+    plan_progress,
+    procedure_summary,
+    publication,
+    publication_edition,
+    publication_method,
+    result,
+    school,
+    school_card,
+    school_summary,
+    school_year,
+    score_distribution,
+)
+from monitoring.aggregates import MARKS
+from monitoring.indicators import INDICATORS
+from monitoring.method_profiles import MethodProfile
+from monitoring.ordering import alphabetical
+from monitoring.results import one_per_school
+from monitoring.school_kinds import KINDS
+
+Progress = Callable[[str], None]
+"""Takes a step of the publication in Russian words as it begins."""
+
+_WITH_LINEAGE = (result, school_year, partnership, plan_progress, mark_comparison, score_distribution)
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The moment with its zone: SQLite gives back UTC without saying so."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def make(
+    connection: Connection,
+    previous: int | None,
+    heads: frozenset[int],
+    applied: Sequence[MethodProfile],
+    now: datetime,
+    report: Progress,
+) -> int:
+    """Store the publication of the editions ``heads`` by the profiles ``applied``, whole; returns its id."""
+    report("чтение данных")
+    created = _create(connection, previous, heads, applied, now)
+    results = results_frame(connection, created)
+    cards = _cards(connection, set(results["school_id"]))
+    today = _today(connection, now)
+    _describe(connection, created, cards, results, today)
+    _store(connection, school_card, created, cards)
+    report("списки школ по методикам")
+    _store_methods(connection, created, results, cards, today, applied)
+    report("сводные показатели")
+    _store(connection, procedure_summary, created, summaries.procedure_rows(results))
+    _store(connection, context_summary, created, summaries.context_rows(_passports(connection, created)))
+    return created
+
+
+def _create(
+    connection: Connection,
+    previous: int | None,
+    heads: frozenset[int],
+    applied: Sequence[MethodProfile],
+    now: datetime,
+) -> int:
+    """The new publication with its editions and method versions; its figures are filled in later."""
+    moment = in_utc(now)
+    created: int = connection.execute(
+        insert(publication)
+        .values(
+            previous_id=previous,
+            created_at=moment,
+            synthetic=False,
+            today=moment.date(),
+            schools=0,
+            results=0,
+            sources=[],
+        )
+        .returning(publication.c.id)
+    ).scalar_one()
+    _store(connection, publication_edition, created, [{"edition_id": head} for head in sorted(heads)])
+    known = {(row.code, row.digest): row.id for row in connection.execute(select(method_version))}
+    for profile in applied:
+        version = known.get((profile.code, profile.digest))
+        if version is None:
+            version = connection.execute(
+                insert(method_version)
+                .values(code=profile.code, version=profile.version, digest=profile.digest, document=profile.text)
+                .returning(method_version.c.id)
+            ).scalar_one()
+        _store(connection, publication_method, created, [{"method_version_id": version}])
+    return created
+
+
+def results_frame(connection: Connection, publication_id: int) -> pd.DataFrame:
+    """Results of the publication, one row a school and assessment, with what summaries and identification need.
+
+    Columns: assessment_id, year, procedure, subject, grade, school_id, district_code, form, participants, low_share,
+    pct_2…pct_5, mean_score (floats; missing as NaN).
+    """
+    numbers = ["participants", "low_share", *MARKS, "mean_score"]
+    statement = (
+        select(
+            result.c.school_id,
+            school.c.district_code,
+            assessment.c.id.label("assessment_id"),
+            assessment.c.year,
+            assessment.c.procedure,
+            assessment.c.subject,
+            assessment.c.grade,
+            edition.c.form,
+            *(result.c[name] for name in numbers),
+        )
+        .join_from(publication_edition, edition, edition.c.id == publication_edition.c.edition_id)
+        .join(assessment, assessment.c.id == edition.c.assessment_id)
+        .join(result, result.c.edition_id == edition.c.id)
+        .join(school, school.c.id == result.c.school_id)
+        .where(publication_edition.c.publication_id == publication_id)
+    )
+    integers = ["school_id", "assessment_id", "year", "grade"]
+    frame = _frame(connection, statement).astype(dict.fromkeys(numbers, float) | dict.fromkeys(integers, "int64"))
+    return one_per_school(frame)
+
+
+def _frame(connection: Connection, statement: Select[*tuple[Any, ...]]) -> pd.DataFrame:
+    rows = connection.execute(statement)
+    return pd.DataFrame.from_records([tuple(row) for row in rows], columns=list(rows.keys()))
+
+
+def _describe(
+    connection: Connection, created: int, cards: Sequence[summaries.Row], results: pd.DataFrame, today: date
+) -> None:
+    # Rows carried over from a former edition keep their own batch, so the sources are those of the rows.
+    lineages = [
+        select(table.c.batch_id)
+        .join(publication_edition, publication_edition.c.edition_id == table.c.edition_id)
+        .where(publication_edition.c.publication_id == created)
+        for table in _WITH_LINEAGE
+    ]
+    of_editions = (
+        select(edition.c.batch_id)
+        .join(publication_edition, publication_edition.c.edition_id == edition.c.id)
+        .where(publication_edition.c.publication_id == created)
+    )
+    batches = connection.execute(
+        select(import_batch.c.source, import_batch.c.synthetic)
+        .where(import_batch.c.id.in_(union(of_editions, *lineages)))
+        .order_by(import_batch.c.id)
+    ).all()
+    connection.execute(
+        update(publication)
+        .where(publication.c.id == created)
+        .values(
+            synthetic=any(batch.synthetic for batch in batches),
+            today=today,
+            schools=sum(card["is_school"] for card in cards),
+            results=len(results),
+            sources=list(dict.fromkeys(batch.source for batch in batches)),
+        )
+    )
+
+
+def _today(connection: Connection, now: datetime) -> date:
+    """The day the data speak of: a synthetic city brings its own, other data have the calendar's."""
+    text = connection.scalar(select(app_setting.c.value).where(app_setting.c.key == "today"))
+    return date.fromisoformat(text) if text else now.date()
+
+
+def _cards(connection: Connection, with_results: set[int]) -> list[summaries.Row]:
+    columns = [
+        school.c[name]
+        for name in ("name", "full_name", "kind", "number", "district_code", "address", "lon", "lat", "ogrn")
+    ]
+    rows = connection.execute(select(school.c.id.label("school_id"), *columns)).mappings().all()
+    ordered = sorted(rows, key=lambda row: (alphabetical(row["name"]), row["district_code"], row["school_id"]))
+    return [
+        dict(row) | {"position": position, "is_school": KINDS[row["kind"]].general or row["school_id"] in with_results}
+        for position, row in enumerate(ordered)
+    ]
+
+
+def _passports(connection: Connection, created: int) -> pd.DataFrame:
+    return _frame(
+        connection,
+        select(edition.c.year, *(school_year.c[code] for code in INDICATORS))
+        .join_from(publication_edition, edition, edition.c.id == publication_edition.c.edition_id)
+        .join(school_year, school_year.c.edition_id == edition.c.id)
+        .where(publication_edition.c.publication_id == created),
+    )
+
+
+def _store_methods(
+    connection: Connection,
+    created: int,
+    results: pd.DataFrame,
+    cards: Sequence[summaries.Row],
+    today: date,
+    applied: Sequence[MethodProfile],
+) -> None:
+    district_of = {card["school_id"]: card["district_code"] for card in cards if card["is_school"]}
+    columns = [partnership.c[name] for name in ("mentee_id", "status", "started_on", "ended_on")]
+    partnerships = [
+        summaries.PartnershipPeriod(*row)
+        for row in connection.execute(
+            select(*columns)
+            .join(publication_edition, publication_edition.c.edition_id == partnership.c.edition_id)
+            .where(publication_edition.c.publication_id == created)
+        )
+    ]
+    for profile in applied:
+        found = summaries.outcome(results, profile)
+        _store(connection, listing, created, summaries.listing_rows(found))
+        _store(connection, school_summary, created, summaries.school_rows(found))
+        rows = summaries.district_rows(found, district_of, partnerships, today)
+        _store(connection, district_summary, created, rows)
+
+
+def _store(connection: Connection, table: Table, publication_id: int, rows: Sequence[summaries.Row]) -> None:
+    if rows:
+        connection.execute(insert(table), [row | {"publication_id": publication_id} for row in rows])

@@ -1,0 +1,82 @@
+"""How many schools the list held by year: of the city and of each district. Aggregates, open to every viewer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from data_access.schema import district_summary, school_card
+from data_access.viewer import Viewer
+from monitoring.districts import CITY
+from monitoring.reports.publication import Method, Publication
+from monitoring.reports.territory import ListedYear
+from monitoring.years import NO_SPRING_VPR
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of a method by territory (district code or ``city``) and year; schools of each territory."""
+
+    years: tuple[int, ...]
+    """From the first to the last listing, gaps included."""
+    by_territory: Mapping[str, Mapping[int, ListedYear]]
+    schools: Mapping[str, int]
+
+    def series(self, code: str) -> tuple[ListedYear, ...]:
+        """One entry a year of ``years``."""
+        known = self.by_territory.get(code, {})
+        return tuple(known.get(year) or _gap(year, self.schools.get(code, 0)) for year in self.years)
+
+    def of(self, code: str, year: int) -> ListedYear:
+        """The list of the territory in the year; one with a gap where none was made."""
+        return self.by_territory.get(code, {}).get(year) or _gap(year, self.schools.get(code, 0))
+
+    def former(self, code: str, year: int) -> ListedYear | None:
+        """The list before that of ``year``, None where there is none."""
+        before = [found for found in self.by_territory.get(code, {}) if found < year]
+        return self.by_territory[code][max(before)] if before else None
+
+
+def lists(
+    connection: Connection, viewer: Viewer, publication: Publication, method: Method, codes: tuple[str, ...] = ()
+) -> Lists:
+    """The lists of every territory, or of the territories ``codes``. Every viewer sees them."""
+    table, card = district_summary, school_card
+    statement = select(table).where(table.c.publication_id == publication.id, table.c.method == method.code)
+    counted = (
+        select(card.c.district_code, func.count())
+        .where(card.c.publication_id == publication.id, card.c.is_school)
+        .group_by(card.c.district_code)
+    )
+    if codes:
+        statement = statement.where(table.c.district_code.in_(codes))
+        counted = counted.where(card.c.district_code.in_(codes))
+    by_territory: dict[str, dict[int, ListedYear]] = {}
+    for row in connection.execute(statement):
+        by_territory.setdefault(row.district_code, {})[row.year] = ListedYear(
+            year=row.year,
+            listed=row.listed,
+            entered=row.entered,
+            left=row.left_list,
+            assessed=row.assessed,
+            schools=row.schools,
+            with_partner=row.with_partner,
+        )
+    schools = dict(connection.execute(counted).all())
+    schools[CITY] = publication.schools
+    years = tuple(range(method.years[0], method.years[-1] + 1)) if method.years else ()
+    return Lists(years, by_territory, schools)
+
+
+def membership(method: Method, year: int, status: str | None, assessed: bool) -> str:
+    """A school's place in the year's list: the ``status`` of its row in the listing, else why it has none."""
+    if year not in method.years:
+        return "no-listing"
+    return status or ("none" if assessed else "not-assessed")
+
+
+def _gap(year: int, schools: int) -> ListedYear:
+    why = "no-spring-vpr" if year == NO_SPRING_VPR else "no-data"
+    return ListedYear(
+        year=year, listed=None, entered=None, left=None, assessed=0, schools=schools, with_partner=None, gap=why
+    )

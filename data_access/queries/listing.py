@@ -1,0 +1,48 @@
+"""The list of a year by a method, with the results that each school's place rests on."""
+
+from sqlalchemy import Connection, and_, select
+
+from data_access import scope
+from data_access.schema import listing, school_card
+from data_access.viewer import Viewer
+from monitoring.dynamics import IN_LIST
+from monitoring.identification import Ground
+from monitoring.reports.publication import Publication
+from monitoring.reports.school import ListedSchool
+
+
+def listing_rows(
+    connection: Connection, viewer: Viewer, publication: Publication, year: int, method: str
+) -> tuple[ListedSchool, ...]:
+    """Schools in the list that the viewer may see, alphabetical; empty where no list was made."""
+    card = school_card
+    statement = (
+        select(
+            card.c.school_id, card.c.name, card.c.district_code, listing.c.status, listing.c.years_listed,
+            listing.c.grounds,
+        )
+        .join_from(
+            listing,
+            card,
+            and_(card.c.publication_id == listing.c.publication_id, card.c.school_id == listing.c.school_id),
+        )
+        .where(
+            listing.c.publication_id == publication.id,
+            listing.c.method == method,
+            listing.c.year == year,
+            listing.c.status.in_(IN_LIST),
+        )
+        .order_by(card.c.position)
+    )  # fmt: skip
+    rows = connection.execute(scope.schools(statement, viewer, card.c.school_id, card.c.district_code))
+    return tuple(
+        ListedSchool(
+            id=row.school_id,
+            name=row.name,
+            district=row.district_code,
+            status=row.status,
+            years_listed=row.years_listed,
+            grounds=tuple(Ground(**ground) for ground in row.grounds),
+        )
+        for row in rows
+    )

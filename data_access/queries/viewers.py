@@ -1,0 +1,99 @@
+"""Viewers that the demonstration offers to look through: every role, every district, schools of different fate."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, select
+
+from data_access.queries.partnerships import active_partnerships
+from data_access.schema import listing, school_card
+from data_access.viewer import Role, Viewer
+from monitoring.districts import DISTRICTS
+from monitoring.dynamics import IN_LIST
+from monitoring.method_profiles import DEFAULT_METHOD
+from monitoring.reports.publication import Publication
+
+DISTRICTS_WITH_SCHOOLS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DemoViewer:
+    """A viewer and the Russian label under which it is offered. The label tells nothing but the name."""
+
+    label: str
+    viewer: Viewer
+
+
+def demo_viewers(connection: Connection, publication: Publication) -> tuple[DemoViewer, ...]:
+    """КО, the analyst, the 18 districts, some schools and the administrator.
+
+    The schools, from the districts that have most kinds of them: one in the newest list, one that has just left it,
+    one that helps another, one that was never listed. For demonstration only: the choice rests on the lists.
+    """
+    return (
+        DemoViewer("Комитет по образованию", Viewer(Role.COMMITTEE)),
+        DemoViewer("Аналитик СПб ЦОКОиИТ", Viewer(Role.ANALYST)),
+        *(
+            DemoViewer(f"Администрация {district.genitive} района", Viewer(Role.DISTRICT, district.code))
+            for district in DISTRICTS
+        ),
+        *_schools(connection, publication),
+        DemoViewer("Администратор системы", Viewer(Role.ADMINISTRATOR)),
+    )
+
+
+def _schools(connection: Connection, publication: Publication) -> list[DemoViewer]:
+    years = next((method.years for method in publication.methods if method.code == DEFAULT_METHOD), ())
+    newest = years[-1] if years else publication.today.year
+    committee = Viewer(Role.COMMITTEE)
+    mentors = {item.mentor_id for item in active_partnerships(connection, committee, publication, newest)}
+    listed = and_(
+        listing.c.publication_id == school_card.c.publication_id,
+        listing.c.school_id == school_card.c.school_id,
+        listing.c.method == DEFAULT_METHOD,
+    )
+    rows = connection.execute(
+        select(
+            school_card.c.school_id, school_card.c.name, school_card.c.district_code, listing.c.year, listing.c.status
+        )
+        .select_from(school_card)
+        .outerjoin(listing, listed)
+        .where(school_card.c.publication_id == publication.id, school_card.c.is_school)
+        .order_by(school_card.c.position)
+    ).all()
+    names = {row.school_id: (row.name, row.district_code) for row in rows}
+    now = {row.school_id: row.status for row in rows if row.year == newest}
+    ever = {row.school_id for row in rows if row.status is not None}
+    first: dict[str, dict[str, int]] = defaultdict(dict)
+    for school, (_, code) in names.items():
+        if now.get(school) in IN_LIST:
+            fate = "listed"
+        elif now.get(school) == "left":
+            fate = "left"
+        elif school in mentors:
+            fate = "mentor"
+        elif school not in ever:
+            fate = "never"
+        else:
+            continue
+        first[code].setdefault(fate, school)
+    return [
+        DemoViewer(names[school][0], Viewer(Role.SCHOOL, code, school))
+        for code in _chosen(first)
+        for school in names
+        if school in first[code].values()
+    ]
+
+
+def _chosen(fates: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """Districts whose schools show every fate, as few as possible, alphabetically."""
+    numbers = {district.code: district.number for district in DISTRICTS}
+    chosen: list[str] = []
+    shown: set[str] = set()
+    for _ in range(min(DISTRICTS_WITH_SCHOOLS, len(fates))):
+        left = [code for code in fates if code not in chosen]
+        best = max(left, key=lambda code: (len(fates[code].keys() - shown), len(fates[code]), -numbers[code]))
+        chosen.append(best)
+        shown |= fates[best].keys()
+    return sorted(chosen, key=lambda code: numbers[code])

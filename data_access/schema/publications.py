@@ -1,0 +1,168 @@
+"""Publications (data versions) and the summaries computed for them.
+
+Readers see one publication at a time. Everything that a page reads beside single results stands here, computed
+once at publication: a page reads rows in proportion to what it shows.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from data_access.schema.metadata import metadata, percents, school_key
+
+
+def _publication_key() -> Column[int]:
+    return Column("publication_id", Integer, ForeignKey("publication.id", ondelete="CASCADE"), primary_key=True)
+
+
+publication = Table(
+    "publication",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("previous_id", Integer, ForeignKey("publication.id")),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("synthetic", Boolean, nullable=False),
+    Column("today", Date, nullable=False, comment="the day the publication speaks of"),
+    Column("schools", Integer, nullable=False),
+    Column("results", Integer, nullable=False),
+    Column("sources", JSON, nullable=False, comment="list of source texts"),
+)
+
+current_publication = Table(
+    "current_publication",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("publication_id", Integer, ForeignKey("publication.id"), nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+    comment="the one row that switches all readers",
+)
+
+publication_edition = Table(
+    "publication_edition",
+    metadata,
+    _publication_key(),
+    Column("edition_id", Integer, ForeignKey("edition.id"), primary_key=True),
+    Index(None, "edition_id"),
+)
+
+method_version = Table(
+    "method_version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(32), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("digest", String(12), nullable=False),
+    Column("document", Text, nullable=False, comment="the TOML record as applied"),
+    UniqueConstraint("code", "digest"),
+)
+
+publication_method = Table(
+    "publication_method",
+    metadata,
+    _publication_key(),
+    Column("method_version_id", Integer, ForeignKey("method_version.id"), primary_key=True),
+)
+
+school_card = Table(
+    "school_card",
+    metadata,
+    _publication_key(),
+    school_key(),
+    Column("position", Integer, nullable=False, comment="place in the alphabetical order of names, numbers by value"),
+    Column("is_school", Boolean, nullable=False, comment="of general education by kind, or with any result"),
+    Column("name", String(300), nullable=False),
+    Column("full_name", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("number", String(16)),
+    Column("district_code", String(32), nullable=False),
+    Column("address", Text),
+    Column("lon", Float),
+    Column("lat", Float),
+    Column("ogrn", String(13)),
+    Index(None, "publication_id", "district_code"),
+)
+
+listing = Table(
+    "listing",
+    metadata,
+    _publication_key(),
+    Column("method", String(32), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    school_key(),
+    Column("status", String(12), nullable=False, comment="listed, entered, returned, stayed, left"),
+    Column("years_listed", Integer, nullable=False),
+    Column("grounds", JSON, nullable=False, comment="list of monitoring.identification.Ground; empty if left"),
+    Index(None, "school_id"),
+)
+
+district_summary = Table(
+    "district_summary",
+    metadata,
+    _publication_key(),
+    Column("method", String(32), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("district_code", String(32), primary_key=True, comment="district, or city"),
+    Column("schools", Integer, nullable=False, comment="cards with is_school"),
+    Column("assessed", Integer, nullable=False, comment="with a result that counts for the rule"),
+    Column("listed", Integer, nullable=False),
+    Column("entered", Integer, comment="NULL where there is no former listing; returned ones included"),
+    Column("left_list", Integer),
+    Column("with_partner", Integer, nullable=False, comment="listed with an active partnership"),
+)
+
+procedure_summary = Table(
+    "procedure_summary",
+    metadata,
+    _publication_key(),
+    Column("assessment_id", Integer, ForeignKey("assessment.id"), primary_key=True),
+    Column("district_code", String(32), primary_key=True, comment="district, or city"),
+    Column("schools", Integer, nullable=False, comment="with participants, behind the shares"),
+    Column("participants", Integer, nullable=False, comment="Σ n behind the shares"),
+    *percents("low_share", "pct_2", "pct_3", "pct_4", "pct_5"),
+    Column("mean_score", Float, comment="weighted by participants; plain mean of schools where n is unknown"),
+    Column("mean_schools", Integer, nullable=False, comment="schools with a mean score"),
+    Column("hidden", Boolean, nullable=False, comment="small, or gives a small one away: see data_access.scope"),
+)
+
+context_summary = Table(
+    "context_summary",
+    metadata,
+    _publication_key(),
+    Column("year", Integer, primary_key=True),
+    Column("indicator", String(32), primary_key=True, comment="code of monitoring.indicators"),
+    Column("value", Float, nullable=False, comment="of the city: percents weighted by pupils, else mean of schools"),
+    Column("schools", Integer, nullable=False, comment="schools behind the value"),
+)
+
+school_summary = Table(
+    "school_summary",
+    metadata,
+    _publication_key(),
+    Column("method", String(32), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    school_key(),
+    Column(
+        "counted",
+        Integer,
+        nullable=False,
+        comment="results of the method's procedures in the year that count",
+    ),
+    Column("low", Integer, nullable=False, comment="of them low"),
+    Column("low_share", Float, comment="percent, weighted by participants over the counted ones"),
+    Column("participants", Integer, nullable=False, comment="Σ n over the counted ones"),
+    Column("assessed", Boolean, nullable=False, comment="a listing was made and the rule had a result that counts"),
+    Index(None, "school_id"),
+)

@@ -1,0 +1,221 @@
+"""What a publication states beside single results: listings and summaries, computed from the working state.
+
+Frames in, rows of the summary tables out (without ``publication_id``). Results come with the columns of
+``publications.results_frame``: one row a school and assessment.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from data_access import scope
+from monitoring.aggregates import MARKS, weighted
+from monitoring.districts import CITY
+from monitoring.dynamics import Membership, memberships
+from monitoring.identification import Identification, identify, listing_years, of_profile, published_years
+from monitoring.indicators import INDICATORS
+from monitoring.method_profiles import MethodProfile
+from monitoring.partnerships import is_active
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipPeriod:
+    """What of a partnership decides in which years it was active."""
+
+    mentee_id: int
+    status: str
+    started_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MethodOutcome:
+    """All that one profile states: an identification for each listing year, and who entered and left."""
+
+    profile: MethodProfile
+    results: pd.DataFrame
+    identified: Mapping[int, Identification]
+    members: Sequence[Membership]
+
+
+def outcome(results: pd.DataFrame, profile: MethodProfile) -> MethodOutcome:
+    """The profile applied to every year for which a listing can be made."""
+    relevant = results[of_profile(results, profile) & results["low_share"].notna()]
+    published = published_years(relevant)
+    identified = {year: identify(relevant, profile, year, published) for year in listing_years(relevant, profile)}
+    listed = {year: set(found.listed) for year, found in identified.items()}
+    return MethodOutcome(profile, relevant, identified, memberships(listed))
+
+
+def listing_rows(found: MethodOutcome) -> list[Row]:
+    """Rows of ``listing``: schools in each year's list with their grounds, and those that have just left it."""
+    rows = []
+    for member in found.members:
+        grounds = found.identified[member.year].listed.get(member.school_id, ())
+        rows.append(
+            {
+                "method": found.profile.code,
+                "year": member.year,
+                "school_id": member.school_id,
+                "status": member.status,
+                "years_listed": member.years_listed,
+                "grounds": [ground.as_dict() for ground in grounds],
+            }
+        )
+    return rows
+
+
+def school_rows(found: MethodOutcome) -> list[Row]:
+    """Rows of ``school_summary``: for each school and year with a result that counts, in the year or for the rule."""
+    frame = found.results
+    n = frame["participants"].astype(float)
+    share = frame["low_share"].astype(float)
+    counts = n >= max(found.profile.min_participants, 1)
+    counted = pd.DataFrame(
+        {
+            "year": frame["year"],
+            "school_id": frame["school_id"],
+            "counted": 1,
+            # The same tolerance as in identification: shares have two decimals.
+            "low": (share >= found.profile.threshold - 1e-9).astype(int),
+            "weight": n,
+            "sum": share * n,
+        }
+    )[counts]
+    totals = counted.groupby(["year", "school_id"], sort=True).sum()
+    assessed = {(year, school) for year, made in found.identified.items() for school in made.assessed}
+    of_year = {
+        (int(year), int(school)): (int(number), int(low), float(weight), float(total))
+        for (year, school), number, low, weight, total in zip(
+            totals.index, totals["counted"], totals["low"], totals["weight"], totals["sum"], strict=True
+        )
+    }
+    rows = []
+    for key in sorted(of_year.keys() | assessed):
+        number, low, weight, total = of_year.get(key, (0, 0, 0.0, 0.0))
+        rows.append(
+            {
+                "method": found.profile.code,
+                "year": key[0],
+                "school_id": key[1],
+                "counted": number,
+                "low": low,
+                "low_share": total / weight if weight else None,
+                "participants": int(weight),
+                "assessed": key in assessed,
+            }
+        )
+    return rows
+
+
+def district_rows(
+    found: MethodOutcome, district_of: Mapping[int, str], partnerships: Iterable[PartnershipPeriod], today: date
+) -> list[Row]:
+    """Rows of ``district_summary`` for each listing year, every district with a school and the city.
+
+    ``district_of``: school → district code, schools only. ``with_partner``: listed schools with a partnership that was
+    active in the list's period.
+    """
+    schools = _tally(district_of, district_of)
+    periods = list(partnerships)
+    first = min(found.identified, default=None)
+    by_year: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for member in found.members:
+        by_year[member.year][member.status].append(member.school_id)
+    rows = []
+    for year, made in sorted(found.identified.items()):
+        supported = {
+            item.mentee_id for item in periods if is_active(item.status, item.started_on, item.ended_on, year, today)
+        }
+        statuses = by_year[year]
+        assessed = _tally(made.assessed, district_of)
+        listed = _tally(made.listed, district_of)
+        entered = _tally([*statuses["entered"], *statuses["returned"]], district_of)
+        left = _tally(statuses["left"], district_of)
+        partnered = _tally(supported & made.listed.keys(), district_of)
+        for code in schools:
+            rows.append(
+                {
+                    "method": found.profile.code,
+                    "year": year,
+                    "district_code": code,
+                    "schools": schools[code],
+                    "assessed": assessed[code],
+                    "listed": listed[code],
+                    "entered": None if year == first else entered[code],
+                    "left_list": None if year == first else left[code],
+                    "with_partner": partnered[code],
+                }
+            )
+    return rows
+
+
+def _tally(schools: Iterable[int], district_of: Mapping[int, str]) -> Counter[str]:
+    """Schools by district, and of the city."""
+    counts = Counter(district_of[school] for school in schools)
+    counts[CITY] = counts.total()
+    return counts
+
+
+def procedure_rows(results: pd.DataFrame) -> list[Row]:
+    """Rows of ``procedure_summary``: each assessment by district and city, weighted by participants.
+
+    The n stands for what the shares rest on: where an assessment has shares, a result without one does not count.
+    Means are weighted where n is known, else the plain mean of schools.
+    """
+    if results.empty:
+        return []
+    city = results.assign(district_code=CITY)
+    frame = pd.concat([results, city], ignore_index=True)
+    by = ["assessment_id", "district_code"]
+    with_shares = frame.groupby("assessment_id")["low_share"].transform("count") > 0
+    behind = frame["participants"].astype(float).where(frame["low_share"].notna() | ~with_shares)
+    shares = weighted(frame.assign(participants=behind), by, ["low_share", *MARKS])
+    means = weighted(frame, by, ["mean_score"])["mean_score"]
+    scores = frame.groupby(by)["mean_score"].agg(["mean", "count"])
+    means = means.fillna(scores["mean"])
+    rows = []
+    for record in shares.assign(mean_score=means, mean_schools=scores["count"]).reset_index().to_dict("records"):
+        row = {name: None if isinstance(value, float) and value != value else value for name, value in record.items()}
+        rows.append({str(name): value for name, value in row.items()})
+    return _with_hidden(rows)
+
+
+def _with_hidden(rows: list[Row]) -> list[Row]:
+    cells: dict[int, dict[str, scope.Cell]] = defaultdict(dict)
+    for row in rows:
+        behind = max(row["schools"], row["mean_schools"])
+        cells[row["assessment_id"]][row["district_code"]] = (row["participants"], behind)
+    hidden = {assessment: scope.hidden_cells(found) for assessment, found in cells.items()}
+    return [row | {"hidden": row["district_code"] in hidden[row["assessment_id"]]} for row in rows]
+
+
+def context_rows(passports: pd.DataFrame) -> list[Row]:
+    """Rows of ``context_summary``: the city's value of each indicator and year.
+
+    ``passports``: columns ``year`` and the indicators, one row a school. Percents are weighted by pupils and need
+    them; a number of persons is the plain mean of schools.
+    """
+    rows = []
+    for year, frame in passports.groupby("year", sort=True):
+        pupils = frame["pupils"].astype(float)
+        for code, indicator in INDICATORS.items():
+            value = frame[code].astype(float)
+            weight = pupils.where(pupils > 0) if indicator.unit == "%" else pd.Series(1.0, index=frame.index)
+            weight = weight.where(value.notna())
+            if weight.notna().any():
+                rows.append(
+                    {
+                        "year": int(str(year)),
+                        "indicator": code,
+                        "value": float((value * weight).sum() / weight.sum()),
+                        "schools": int(weight.notna().sum()),
+                    }
+                )
+    return rows
