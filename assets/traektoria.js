@@ -1,0 +1,143 @@
+// Clientside functions that callbacks name. What only changes the picture never asks the server.
+(function () {
+  'use strict';
+  // The keys that every page understands; the others belong to the page they were set on.
+  const LASTING = ['year', 'method'];
+  const none = function () { return window.dash_clientside.no_update; };
+
+  function query() { return new URLSearchParams(window.location.search); }
+
+  function search(params) {
+    const text = params.toString();
+    return text ? '?' + text : '';
+  }
+
+  function lasting() {
+    const kept = new URLSearchParams();
+    query().forEach(function (value, name) { if (LASTING.includes(name)) kept.set(name, value); });
+    return search(kept);
+  }
+
+  // Written without an event: the page stays, a copied link and Back bring the same view.
+  function remember(changes) {
+    const params = query();
+    Object.keys(changes).forEach(function (name) {
+      if (changes[name] === null) params.delete(name); else params.set(name, changes[name]);
+    });
+    const next = window.location.pathname + search(params) + window.location.hash;
+    if (next !== window.location.pathname + window.location.search + window.location.hash) {
+      window.history.replaceState(window.history.state, '', next);
+    }
+  }
+
+  // `present` is what the page came with: a select that has just been put on the page chooses nothing.
+  function choose(name, value, present) {
+    if (!value || value === present) return none();
+    const params = query();
+    params.set(name, value);
+    return search(params);
+  }
+
+  function plotIn(id) {
+    const holder = document.getElementById(id);
+    return holder && (holder.classList.contains('js-plotly-plot') ? holder : holder.querySelector('.js-plotly-plot'));
+  }
+
+  function traces(plot, test) {
+    const found = [];
+    plot.data.forEach(function (trace, index) { if (trace.meta && test(trace.meta)) found.push(index); });
+    return found;
+  }
+
+  function seriesKey(text) {
+    const parts = /^([^-]+)-(.+)-(\d+)$/.exec(text || '');
+    return parts ? { procedure: parts[1], subject: parts[2], grade: parts[3] } : null;
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    traektoria: {
+      mapClick: function (clickData) {
+        const point = clickData && clickData.points && clickData.points[0];
+        const given = point && (Array.isArray(point.customdata) ? point.customdata[0] : point.customdata);
+        const parts = /^(district|school):([\w-]+)$/.exec(given || '');
+        return parts ? '/' + parts[1] + '/' + parts[2] + lasting() : none();
+      },
+
+      chooseYear: function (value, present) { return choose('year', value, present); },
+
+      chooseMethod: function (value, present) { return choose('method', value, present); },
+
+      chooseDistrict: function (code) {
+        const href = '/district/' + code;
+        return code && window.location.pathname !== href ? href + lasting() : none();
+      },
+
+      paintLayer: function (layer, store) {
+        const paint = store && store[layer];
+        const plot = plotIn('city-map');
+        if (!paint || !plot || !plot.data || !window.Plotly) return [none(), none()];
+        const fills = traces(plot, function (meta) { return meta.district !== undefined; });
+        const of = function (values) { return fills.map(function (i) { return values[plot.data[i].meta.district]; }); };
+        const names = traces(plot, function (meta) { return Array.isArray(meta.labels); });
+        const labels = names.map(function (i) {
+          return plot.data[i].meta.labels.map(function (district) { return paint.labels[district]; });
+        });
+        // The first call comes with the page, painted already.
+        if (plot.layout.meta.layer !== layer) {
+          window.Plotly.restyle(plot, { fillcolor: of(paint.colours), text: of(paint.hover) }, fills);
+          window.Plotly.restyle(plot, { text: labels }, names);
+          plot.layout.meta.layer = layer;
+        }
+        const first = Object.keys(store)[0];
+        remember({ layer: layer === first ? null : layer });
+        return [paint.legend, paint.note];
+      },
+
+      toggleLinks: function (on) {
+        const plot = plotIn('city-map');
+        if (plot && plot.data && window.Plotly) {
+          const links = traces(plot, function (meta) { return meta.role === 'links'; });
+          if (links.some(function (i) { return (plot.data[i].visible !== false) !== on; })) {
+            window.Plotly.restyle(plot, { visible: on }, links);
+          }
+          remember({ links: on ? null : '0' });
+        }
+        return none();
+      },
+
+      // Traces of one assessment carry its key; in the focus it is drawn with its interval, its kin thin beside it.
+      pickSeries: function (value) {
+        const plot = plotIn('school-trend');
+        const key = seriesKey(value);
+        if (!key || !plot || !plot.data || !window.Plotly) return none();
+        const chosen = plot.data.find(function (trace) { return trace.meta && trace.meta.focus === value; });
+        const group = chosen && chosen.meta.group;
+        const visible = plot.data.map(function (trace) {
+          const meta = trace.meta || {};
+          if (meta.focus) return meta.focus === value;
+          if (meta.kin) return meta.kin !== value && meta.group === group;
+          return true;
+        });
+        window.Plotly.restyle(plot, { visible: visible });
+        // The heading speaks of the assessment in the focus; all of them came with the page.
+        plot.closest('section').querySelectorAll('[data-series]').forEach(function (text) {
+          text.hidden = text.getAttribute('data-series') !== value;
+        });
+        remember(key);
+        return none();
+      },
+
+      pickTrend: function (value) {
+        const plot = plotIn('district-trend');
+        if (!value || !plot || !plot.data || !window.Plotly) return none();
+        window.Plotly.restyle(plot, { visible: plot.data.map(function (trace) { return !trace.meta || trace.meta.focus === value; }) });
+        remember(seriesKey(value) || {});
+        return none();
+      },
+
+      filterRows: function (text, options) {
+        return Object.assign({}, options, { quickFilterText: text || '' });
+      }
+    }
+  });
+})();

@@ -1,0 +1,225 @@
+"""Page «Город»: how many schools need help, where, is it getting better, is the plan carried out."""
+
+from pathlib import Path
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from layouts import ids, rule
+from layouts.attributes import aria
+from layouts.components.breadcrumbs import CITY, breadcrumbs
+from layouts.components.city_tables import districts_table, means_table, series_table
+from layouts.components.figures_strip import strip
+from layouts.components.heat_table import heat_table
+from layouts.components.list_figures import list_figures
+from layouts.components.map_legend import map_legend
+from layouts.components.map_tools import zoom_buttons
+from layouts.components.plan_table import plan_table
+from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
+from layouts.components.tables import scrolled
+from layouts.figures import map_layers, shapes
+from layouts.figures.city_map import city_map, helped_beside_the_list
+from layouts.figures.graph import empty_graph, graph, map_graph
+from layouts.figures.listed_trend import listed_trend
+from layouts.links import href, link, to_district
+from layouts.texts import city as words
+from layouts.texts import grammar as g
+from layouts.texts import heat as heat_words
+from layouts.texts import maps as map_words
+from layouts.texts import plan as plan_words
+from layouts.view import View
+from monitoring.districts import CITY as CITY_CODE
+from monitoring.reports.publication import Publication, Selection
+from monitoring.reports.territory import CityReport, HeatColumn, HeatMap, ListedYear
+
+
+def title() -> str:
+    """The browser's title of the page."""
+    return words.TITLE
+
+
+def page(
+    report: CityReport,
+    publication: Publication,
+    selection: Selection,
+    view: View = View(),  # noqa: B008 - frozen
+    *,
+    boundaries: Path | None = None,
+) -> html.Div:
+    """The page with its data; ``boundaries`` as in ``geodata.load_districts``."""
+    now, former = of_year(report.series, selection.year)
+    schools = sum(row.schools for row in report.districts)
+    placed = words.placed_note(len(report.marks), schools)
+    plan = _plan(report, publication)
+    return html.Div(
+        [
+            page_head(
+                breadcrumbs([], CITY),
+                words.headline(now, former),
+                rule.lead(words.lead(report, selection.method, selection.year), selection),
+            ),
+            strip(list_figures(report.series, now, former, report.plan, schools, placed)),
+            html.Div(
+                [_map(report, publication, selection, view, boundaries), _first(report, selection, now, former)],
+                className="columns map-columns",
+            ),
+            html.Div(
+                [html.Div([_trend(report), None if report.plan else plan]), _heat(report, publication, selection)],
+                className="columns half-columns",
+            ),
+            plan if report.plan else None,
+            section(
+                words.DISTRICTS,
+                districts_table(report, selection),
+                source_line(words.source(publication, selection)),
+                note=[words.DISTRICTS_NOTE, html.Span(words.SORT_HINT, className="screen-only")],
+            ),
+            dcc.Store(id=ids.CITY_DONE),
+        ],
+        className="city-page",
+    )
+
+
+def skeleton() -> html.Div:
+    """The page's shape without data: every id it will have."""
+    return html.Div(
+        [
+            block(90),
+            block(86),
+            dbc.Select(id=ids.CITY_LAYER_SELECT, options=[]),
+            dbc.Switch(id=ids.CITY_LINKS_SWITCH, value=True),
+            html.P(id=ids.CITY_MAP_NOTE),
+            html.Div(empty_graph(ids.CITY_MAP_GRAPH), className="skeleton-map"),
+            html.Div(id=ids.CITY_MAP_LEGEND),
+            empty_graph(ids.CITY_LISTED_GRAPH),
+            dcc.Store(id=ids.CITY_LAYERS_STORE),
+            dcc.Store(id=ids.CITY_DONE),
+        ],
+        className="skeleton",
+        **aria(hidden="true"),
+    )
+
+
+def of_year(series: tuple[ListedYear, ...], year: int) -> tuple[ListedYear | None, ListedYear | None]:
+    """The listing of the year and the one before it; None where there is none."""
+    now = next((item for item in series if item.year == year and item.listed is not None), None)
+    before = [item for item in series if item.year < year and item.listed is not None]
+    return now, before[-1] if before else None
+
+
+def _map(
+    report: CityReport, publication: Publication, selection: Selection, view: View, boundaries: Path | None
+) -> html.Section:
+    drawn = shapes.load(boundaries)
+    found = map_layers.layers(report)
+    layer = map_layers.chosen(found, view.layer)
+    no_list = all(row.assessed == 0 for row in report.districts)
+    chart = city_map(drawn, layer, report.marks, report.links, show_links=view.links, show_all=no_list)
+    left, others = helped_beside_the_list(report.marks, report.links)
+    signs = ["school"] if no_list else ["listed"]
+    signs += ["left"] if left and not no_list else []
+    signs += ["mentor"] if any(mark.mentor for mark in report.marks) else []
+    signs += ["link"] if report.links else []
+    signs += ["other"] if others and not no_list else []
+    signs += ["own"] if any(mark.own for mark in report.marks) else []
+    notes = [
+        map_words.SCOPE[report.scope],
+        map_words.unplaced(report.unplaced_listed) if report.unplaced_listed else "",
+    ]
+    listed = sum(row.listed for row in report.districts)
+    return section(
+        words.map_finding(report.districts, listed),
+        html.P(layer.note, id=ids.CITY_MAP_NOTE, className="note map-note"),
+        html.Div(_map_controls(found, layer, view, bool(report.links)), className="controls"),
+        figure(map_graph(ids.CITY_MAP_GRAPH, chart), words.MAP_CAPTION),
+        map_legend(ids.CITY_MAP_LEGEND, map_layers.legend_class(layer), signs),
+        html.P(" ".join(note for note in notes if note), className="note") if any(notes) else None,
+        html.P(map_words.HINT, className="note map-hint"),
+        source_line(words.source(publication, selection), f" · границы: {drawn.attribution}"),
+        dcc.Store(id=ids.CITY_LAYERS_STORE, data=map_layers.store(found)),
+        class_name="map-section",
+    )
+
+
+def _map_controls(found: tuple[map_layers.Layer, ...], layer: map_layers.Layer, view: View, links: bool) -> list[Any]:
+    options = [{"label": item.title, "value": item.key} for item in found]
+    select = dbc.Select(id=ids.CITY_LAYER_SELECT, options=options, value=layer.key, size="sm", disabled=len(found) < 2)
+    switch = dbc.Switch(id=ids.CITY_LINKS_SWITCH, label=map_words.LINKS, value=view.links, disabled=not links)
+    return [
+        html.Div([html.Label(map_words.LAYER, htmlFor=ids.CITY_LAYER_SELECT), select], className="choice"),
+        switch,
+        zoom_buttons(),
+    ]
+
+
+def _first(report: CityReport, selection: Selection, now: ListedYear | None, former: ListedYear | None) -> html.Section:
+    items = words.first_looks(report, now, former)
+    if not items:
+        nothing = words.NOTHING_FIRST if now is not None else words.NOTHING_KNOWN
+        return section(words.FIRST, empty(nothing), class_name="aside")
+    entries = []
+    for item in items:
+        before, inside, after = item.text
+        middle: Any = link(inside, to_district(item.district, selection)) if item.district else html.B(inside)
+        if item.path:
+            middle = link(inside, href(item.path, selection))
+        entries.append(html.Li([html.Span([before, middle, after]), html.Small(item.note) if item.note else None]))
+    return section(words.FIRST, html.Ol(entries, className="first-looks"), note=words.FIRST_NOTE, class_name="aside")
+
+
+def _trend(report: CityReport) -> html.Section:
+    if not any(item.listed is not None for item in report.series):
+        return section(
+            words.TREND_EMPTY_TITLE, html.Div(empty_graph(ids.CITY_LISTED_GRAPH), hidden=True), empty(words.NO_TREND)
+        )
+    gaps = words.gaps(report.series)
+    return section(
+        words.trend_finding(report.series),
+        figure(graph(ids.CITY_LISTED_GRAPH, listed_trend(report.series), height=270), words.TREND_NOTE),
+        source_line(g.capital(gaps) + "." if gaps else ""),
+        twin(words.TREND_TWIN, series_table(report.series)),
+        note=words.TREND_NOTE,
+    )
+
+
+def _plan(report: CityReport, publication: Publication) -> html.Section:
+    if not report.plan:
+        return section(plan_words.TITLE, empty(plan_words.EMPTY, plan_words.NO_PLAN_STEP))
+    return section(
+        plan_words.finding(report.plan),
+        plan_table(report.plan, publication.today),
+        note=plan_words.note(publication.today),
+    )
+
+
+def _heat(report: CityReport, publication: Publication, selection: Selection) -> html.Section:
+    heat = report.heat
+    column, value = weakest(heat)
+    if column is None and report.means:
+        return section(
+            heat_words.MEANS_TITLE,
+            scrolled(means_table(report.means, selection), heat_words.MEANS_TITLE),
+            source_line(words.source(publication, selection)),
+            note=heat_words.MEANS_NOTE,
+        )
+    if column is None:
+        return section(heat_words.finding(None, None), empty(heat_words.EMPTY, heat_words.EMPTY_STEP))
+    note = heat_words.note(heat)
+    return section(
+        heat_words.finding(column, value),
+        heat_table(heat, selection, caption=note),
+        source_line(words.source(publication, selection)),
+        note=note,
+    )
+
+
+def weakest(heat: HeatMap) -> tuple[HeatColumn | None, float | None]:
+    """The assessment with the highest share in the city; None, None where nothing is known."""
+    city = next((row for row in heat.rows if row.code == CITY_CODE), None)
+    if city is None:
+        return None, None
+    known = [(c, cell.value) for c, cell in zip(heat.columns, city.cells, strict=True) if cell.value is not None]
+    if not known:
+        return None, None
+    return max(known, key=lambda pair: pair[1])

@@ -1,0 +1,118 @@
+"""Tables of a district's page: schools of the list with their grounds, all schools, the district against the city."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import dash_ag_grid as dag
+from dash import html
+
+from layouts import ids
+from layouts.components import grid
+from layouts.components.symbols import status
+from layouts.components.tables import Cell, Column, table
+from layouts.links import link, to_school
+from layouts.texts import district as words
+from layouts.texts import grammar as g
+from layouts.texts import grid as heads
+from layouts.texts import statuses
+from monitoring.districts import by_code
+from monitoring.procedures import assessment_name
+from monitoring.reports.publication import Selection
+from monitoring.reports.territory import DistrictReport, PartnerName, SchoolRow, TrendPoint
+from monitoring.school_kinds import KINDS
+
+
+def listed_table(rows: Sequence[SchoolRow], selection: Selection) -> html.Table:
+    """Schools in the list and those that have just left it, by alphabet, with grounds and partner."""
+    columns = (
+        Column("Школа"),
+        Column("Статус"),
+        Column("Почему", class_name="grounds"),
+        Column("Лет в списке", numeric=True),
+        Column("Партнёр"),
+    )
+    return table(columns, [_listed(row, selection) for row in rows], caption=words.LISTED_SCHOOLS, class_name="listed")
+
+
+def _listed(row: SchoolRow, selection: Selection) -> list[Any]:
+    why: list[Any] = [
+        html.Div([html.Span(f"{when}: ", className="quiet"), what]) for when, what in words.grounds_by_year(row.grounds)
+    ]
+    if row.status == "left":
+        why = [html.Span(words.LEFT_REASON, className="quiet")]
+    partners: Any = [html.Div(_partner(item, selection)) for item in row.partners]
+    if not partners:
+        alone = row.status in statuses.IN_LIST
+        partners = html.Span(words.NO_PARTNER if alone else g.NO_VALUE, className="overdue" if alone else "quiet")
+    name = link(row.name, to_school(row.id, selection))
+    return [name, status(row.status), why, Cell(g.number(row.years_listed) if row.years_listed else "–"), partners]
+
+
+def _partner(item: PartnerName, selection: Selection) -> list[Any]:
+    return [link(item.name, to_school(item.school_id, selection)), f", {by_code()[item.district].name} район"]
+
+
+def schools_grid(report: DistrictReport, selection: Selection) -> dag.AgGrid:
+    """All schools of the district; results only where the viewer may see them."""
+    columns = [
+        grid.link("name", heads.SCHOOL, minWidth=200, flex=2, sort="asc", comparator=_ORDER),
+        grid.column("kind", heads.KIND, width=120),
+    ]
+    if _assessed(report):
+        columns += [
+            grid.column("status", heads.STATUS, cellRenderer="TraektoriaStatus", width=165),
+            grid.numeric("years", heads.YEARS, width=84),
+            grid.numeric("share", heads.SHARE, width=96, valueFormatter={"function": "oneDigit(params.value)"}),
+            grid.numeric("n", heads.N, width=70),
+            grid.column(
+                "trend", heads.TREND, cellRenderer="TraektoriaSparkline", cellDataType=False, width=104, sortable=False
+            ),
+            grid.link("partner", heads.PARTNER, minWidth=150, flex=1),
+            grid.column("grounds", heads.GROUNDS, minWidth=180, flex=2, tooltipField="grounds"),
+        ]
+    else:
+        columns.append(grid.column("address", heads.ADDRESS, minWidth=200, flex=2))
+    return grid.grid(ids.DISTRICT_SCHOOLS_GRID, columns, [_row(row, report, selection) for row in report.schools])
+
+
+def _assessed(report: DistrictReport) -> bool:
+    """Whether there is more to tell of the schools than who and where they are."""
+    return report.open and any(row.status != "no-listing" or row.latest is not None for row in report.schools)
+
+
+_ORDER = {"function": "russianOrder"}
+
+
+def _row(row: SchoolRow, report: DistrictReport, selection: Selection) -> dict[str, Any]:
+    kind = KINDS[row.kind].short if row.kind in KINDS else row.kind
+    cells: dict[str, Any] = {"name": row.name, "nameHref": to_school(row.id, selection), "kind": kind}
+    if not _assessed(report):
+        return cells | {"address": row.address or g.NO_VALUE}
+    known = [(year, value) for year, value in zip(report.years, row.trend, strict=True) if value is not None]
+    said = ", ".join(f"{g.year(year)}: {g.number(value, 1)}" for year, value in known)
+    first = row.partners[0] if row.partners else None
+    return cells | {
+        "status": statuses.name(row.status),
+        "shape": statuses.shape(row.status),
+        "years": row.years_listed or None,
+        "share": row.latest.value if row.latest else None,
+        "n": row.latest.n if row.latest else None,
+        "trend": row.trend,
+        "trendText": said,
+        "partner": ", ".join(item.name for item in row.partners),
+        "partnerHref": to_school(first.school_id, selection) if first else None,
+        "grounds": words.grounds_line(row.grounds),
+    }
+
+
+def trend_table(own: Sequence[TrendPoint], city: Sequence[TrendPoint], years: Sequence[int], name: str) -> html.Table:
+    """Assessments by year, the district above the city in each cell: the twin of the trend."""
+    columns = [Column("Процедура"), Column("Территория"), *(Column(f"{g.year(y)}, %", numeric=True) for y in years)]
+    rows = []
+    keys = list(dict.fromkeys((p.procedure, p.subject, p.grade) for p in own))
+    for key in keys:
+        for territory, points in ((name, own), (words.CITY, city)):
+            values = {p.year: p.share for p in points if (p.procedure, p.subject, p.grade) == key}
+            cells = [g.share(values[year]) if year in values else g.NO_VALUE for year in years]
+            rows.append([assessment_name(*key), territory, *cells])
+    return table(columns, rows, caption=words.TREND_TWIN)

@@ -1,0 +1,47 @@
+"""Heat map as a table: every cell is a number first, a colour second; it prints and it is read aloud."""
+
+from typing import Any
+
+from dash import html
+
+from layouts.components.tables import part, scrolled
+from layouts.figures.scales import LOW_SHARE
+from layouts.links import link, to_district
+from layouts.texts import grammar as g
+from layouts.texts import heat as words
+from monitoring.districts import CITY
+from monitoring.procedures import assessment_name, assessment_short
+from monitoring.reports.publication import Selection, Share
+from monitoring.reports.territory import HeatMap, HeatRow
+
+
+def heat_table(heat: HeatMap, selection: Selection, *, caption: str) -> html.Div:
+    """Rows by territory (the city apart, at the foot), columns by assessment, percents with one digit."""
+    head = [html.Th(words.TERRITORY, scope="col")]
+    for column in heat.columns:
+        full = assessment_name(column.procedure, column.subject, column.grade)
+        short = assessment_short(column.procedure, column.subject, column.grade)
+        procedure, _, rest = short.partition(" ")
+        head.append(html.Th([procedure, html.Br(), rest], scope="col", title=full, className="num"))
+    rows = [_row(row, selection) for row in heat.rows if row.code != CITY]
+    foot = [_row(row, selection) for row in heat.rows if row.code == CITY]
+    parts: list[Any] = [
+        html.Caption(caption, className="visually-hidden"),
+        html.Thead(html.Tr(head)),
+        html.Tbody(rows),
+    ]
+    if foot:
+        parts.append(html.Tfoot(foot))
+    return scrolled(html.Table(parts, className="heat-table"), caption)
+
+
+def _row(row: HeatRow, selection: Selection) -> html.Tr:
+    name: Any = row.name if row.code == CITY else link(row.name, to_district(row.code, selection))
+    return part(html.Tr, [part(html.Th, name, scope="row"), *(_cell(cell) for cell in row.cells)])
+
+
+def _cell(cell: Share) -> html.Td:
+    if cell.value is None:
+        return part(html.Td, g.share(cell), className="heat-none", title=words.hidden(cell))
+    n = f"n = {g.number(cell.n)}" if cell.n is not None else None
+    return part(html.Td, g.share(cell), className=f"heat-{LOW_SHARE.index(cell.value)}", title=n)

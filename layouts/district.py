@@ -1,0 +1,242 @@
+"""Page «Район»: which schools, why, who helps them, what is overdue."""
+
+from pathlib import Path
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from layouts import ids, rule
+from layouts.attributes import aria
+from layouts.city import of_year
+from layouts.components import grid
+from layouts.components.breadcrumbs import CITY, breadcrumbs
+from layouts.components.city_tables import means_table, series_table
+from layouts.components.district_tables import listed_table, schools_grid, trend_table
+from layouts.components.figures_strip import strip
+from layouts.components.heat_table import heat_table
+from layouts.components.list_figures import list_figures
+from layouts.components.map_legend import signs_legend
+from layouts.components.map_tools import zoom_buttons
+from layouts.components.plan_table import district_plan_table
+from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
+from layouts.components.tables import scrolled
+from layouts.figures import shapes
+from layouts.figures.district_map import district_map
+from layouts.figures.graph import empty_graph, graph, map_graph
+from layouts.figures.listed_trend import listed_trend
+from layouts.figures.share_trend import share_trend
+from layouts.links import href
+from layouts.texts import city as city_words
+from layouts.texts import district as words
+from layouts.texts import grammar as g
+from layouts.texts import heat as heat_words
+from layouts.texts import maps as map_words
+from layouts.texts import plan as plan_words
+from layouts.texts import statuses
+from layouts.view import View
+from monitoring.districts import by_code
+from monitoring.procedures import assessment_name
+from monitoring.reports.publication import Publication, Selection
+from monitoring.reports.territory import DistrictReport, ListedYear
+
+
+def title(code: str) -> str:
+    """The browser's title of the page."""
+    return words.title(code)
+
+
+def page(
+    report: DistrictReport,
+    publication: Publication,
+    selection: Selection,
+    view: View = View(),  # noqa: B008 - frozen
+    *,
+    boundaries: Path | None = None,
+) -> html.Div:
+    """The page with its data; ``boundaries`` as in ``geodata.load_districts``."""
+    now, former = of_year(report.series, selection.year)
+    crumbs = breadcrumbs([(CITY, href("/", selection))], words.title(report.code))
+    return html.Div(
+        [
+            page_head(
+                crumbs,
+                words.headline(report, now, former),
+                rule.lead(words.lead(report, selection.method, selection.year), selection),
+            ),
+            _switch(report),
+            strip(list_figures(report.series, now, former, report.plan, len(report.schools))),
+            _listed(report, publication, selection),
+            html.Div(
+                [_map(report, publication, selection, now, boundaries), _list(report)],
+                className="columns map-half-columns",
+            ),
+            html.Div(
+                [_trend(report, publication, selection, view), _heat(report, publication, selection)],
+                className="columns half-columns",
+            ),
+            _plan(report, publication),
+            _schools(report, publication, selection),
+            dcc.Store(id=ids.DISTRICT_DONE),
+        ],
+        className="district-page",
+    )
+
+
+def skeleton() -> html.Div:
+    """The page's shape without data: every id it will have."""
+    return html.Div(
+        [
+            block(90),
+            block(86),
+            dbc.Select(id=ids.DISTRICT_SWITCH, options=[]),
+            html.Div(empty_graph(ids.DISTRICT_MAP_GRAPH), className="skeleton-map"),
+            dbc.Input(id=ids.DISTRICT_SCHOOLS_FILTER, type="search", value=""),
+            grid.empty_grid(ids.DISTRICT_SCHOOLS_GRID),
+            dbc.Select(id=ids.DISTRICT_TREND_SELECT, options=[]),
+            empty_graph(ids.DISTRICT_TREND_GRAPH),
+            empty_graph(ids.DISTRICT_LISTED_GRAPH),
+            dcc.Store(id=ids.DISTRICT_DONE),
+        ],
+        className="skeleton",
+        **aria(hidden="true"),
+    )
+
+
+def _switch(report: DistrictReport) -> html.Div:
+    codes = sorted((*report.neighbours, report.code), key=lambda code: by_code()[code].number)
+    options = [{"label": by_code()[code].name, "value": code} for code in codes]
+    select = dbc.Select(id=ids.DISTRICT_SWITCH, options=options, value=report.code, size="sm")
+    return html.Div(
+        html.Div([html.Label(words.SWITCH, htmlFor=ids.DISTRICT_SWITCH), select], className="choice"),
+        className="controls district-switch",
+    )
+
+
+def _listed(report: DistrictReport, publication: Publication, selection: Selection) -> html.Section | None:
+    if not report.open:
+        return section(words.LISTED_SCHOOLS, empty(words.CLOSED, words.CLOSED_STEP))
+    rows = [row for row in report.schools if row.status in statuses.IN_LIST or row.status == "left"]
+    if not rows:
+        made = any(row.status != "no-listing" for row in report.schools)
+        return section(words.LISTED_SCHOOLS, empty(words.NOBODY_LISTED if made else words.NO_LISTING))
+    return section(
+        words.listed_finding(rows),
+        scrolled(listed_table(rows, selection), words.LISTED_SCHOOLS),
+        source_line(city_words.source(publication, selection)),
+        note=words.LISTED_NOTE,
+    )
+
+
+def _map(
+    report: DistrictReport,
+    publication: Publication,
+    selection: Selection,
+    now: ListedYear | None,
+    boundaries: Path | None,
+) -> html.Section:
+    drawn = shapes.load(boundaries)
+    chart = district_map(drawn, report.code, report.marks, report.links)
+    present = {
+        "listed": any(mark.listed for mark in report.marks),
+        "left": any(mark.left for mark in report.marks),
+        "mentor": any(mark.mentor for mark in report.marks),
+        "link": bool(report.links),
+        "other" if report.open and now is not None else "school": any(
+            not (mark.listed or mark.left or mark.mentor) for mark in report.marks
+        ),
+        "own": any(mark.own for mark in report.marks),
+    }
+    notes = words.unplaced(report.schools)
+    return section(
+        words.map_finding(report, now),
+        figure(map_graph(ids.DISTRICT_MAP_GRAPH, chart, class_name="map-graph district"), words.MAP_CAPTION),
+        html.Div(signs_legend([name for name, there in present.items() if there]), className="map-legend"),
+        html.P(notes, className="note") if notes else None,
+        html.P(map_words.HINT, className="note map-hint"),
+        source_line(city_words.source(publication, selection), f" · границы: {drawn.attribution}"),
+        controls=zoom_buttons(),
+        class_name="map-section",
+    )
+
+
+def _plan(report: DistrictReport, publication: Publication) -> html.Section:
+    if not report.plan:
+        return section(plan_words.TITLE, empty(plan_words.EMPTY, plan_words.NO_PLAN_STEP))
+    return section(
+        plan_words.finding(report.plan),
+        district_plan_table(report.plan, publication.today),
+        note=plan_words.district_note(publication.today),
+    )
+
+
+def _schools(report: DistrictReport, publication: Publication, selection: Selection) -> html.Section:
+    hint = html.Span(city_words.SORT_HINT, className="screen-only")
+    return section(
+        words.ALL_SCHOOLS,
+        grid.named(schools_grid(report, selection), words.ALL_SCHOOLS),
+        source_line(city_words.source(publication, selection)),
+        note=[words.ALL_NOTE, hint] if report.open and report.trend else [words.CLOSED_NOTE, hint],
+        controls=grid.filtered(ids.DISTRICT_SCHOOLS_FILTER, words.FILTER, words.FILTER_PLACEHOLDER),
+    )
+
+
+def _trend(report: DistrictReport, publication: Publication, selection: Selection, view: View) -> html.Section:
+    latest = {}
+    for point in sorted(report.trend, key=lambda item: item.year):
+        if point.share.value is not None:
+            latest[(point.procedure, point.subject, point.grade)] = point.share.value
+    if not latest:
+        hidden = [empty_graph(ids.DISTRICT_TREND_GRAPH), dbc.Select(id=ids.DISTRICT_TREND_SELECT, options=[])]
+        return section(words.trend_finding(None, None, ""), html.Div(hidden, hidden=True), empty(words.TREND_EMPTY))
+    keys = {ids.series(*key): key for key in latest}
+    city = {(p.procedure, p.subject, p.grade): p.share.value for p in sorted(report.city_trend, key=lambda i: i.year)}
+    # The finding speaks of what the rule looks at, where any of it is known.
+    ruled = [key for key in latest if key in selection.method.series] or list(latest)
+    far = max(ruled, key=lambda key: abs(latest[key] - (city.get(key) or latest[key])))
+    chosen = view.series if view.series in keys else ids.series(*far)
+    options = [{"label": assessment_name(*value), "value": name} for name, value in keys.items()]
+    select = dbc.Select(id=ids.DISTRICT_TREND_SELECT, options=options, value=chosen, size="sm")
+    label = html.Label(words.TREND_CHOICE, htmlFor=ids.DISTRICT_TREND_SELECT)
+    chart = share_trend(report.trend, report.city_trend, chosen, report.name, selection.method.threshold)
+    return section(
+        words.trend_finding(latest[far], city.get(far), assessment_name(*far)),
+        figure(graph(ids.DISTRICT_TREND_GRAPH, chart, height=290), words.TREND_NOTE),
+        source_line(city_words.source(publication, selection)),
+        twin(words.TREND_TWIN, trend_table(report.trend, report.city_trend, report.years, report.name)),
+        note=words.TREND_NOTE,
+        controls=html.Div([label, select], className="choice"),
+    )
+
+
+def _list(report: DistrictReport) -> html.Section:
+    if not any(item.listed is not None for item in report.series):
+        hidden = html.Div(empty_graph(ids.DISTRICT_LISTED_GRAPH), hidden=True)
+        return section(city_words.TREND_EMPTY_TITLE, hidden, empty(city_words.NO_TREND))
+    gaps = city_words.gaps(report.series)
+    return section(
+        city_words.trend_finding(report.series),
+        figure(graph(ids.DISTRICT_LISTED_GRAPH, listed_trend(report.series), height=290), city_words.TREND_NOTE),
+        source_line(g.capital(gaps) + "." if gaps else ""),
+        twin(city_words.TREND_TWIN, series_table(report.series)),
+        note=city_words.TREND_NOTE,
+    )
+
+
+def _heat(report: DistrictReport, publication: Publication, selection: Selection) -> html.Section:
+    known = any(cell.value is not None or cell.masked for row in report.heat.rows for cell in row.cells)
+    if not known and report.means:
+        return section(
+            words.MEANS_TITLE,
+            scrolled(means_table(report.means, selection, only=report.code), words.MEANS_TITLE),
+            source_line(city_words.source(publication, selection)),
+            note=heat_words.MEANS_NOTE,
+        )
+    if not known:
+        return section(words.HEAT_TITLE, empty(heat_words.EMPTY, heat_words.EMPTY_STEP))
+    note = heat_words.note(report.heat)
+    return section(
+        words.HEAT_TITLE,
+        heat_table(report.heat, selection, caption=note),
+        source_line(city_words.source(publication, selection)),
+        note=note,
+    )

@@ -1,0 +1,52 @@
+"""Component ids: page and role. Layouts and callbacks both take them from here."""
+
+# Frame
+LOCATION = "location"
+MAIN = "main"
+YEAR_SELECT = "shell-year"
+METHOD_SELECT = "shell-method"
+VIEWER_SELECT = "shell-viewer"
+
+# Город
+CITY_MAP_GRAPH = "city-map"
+CITY_LAYERS_STORE = "city-layers"
+CITY_LAYER_SELECT = "city-layer"
+CITY_LINKS_SWITCH = "city-links"
+CITY_MAP_LEGEND = "city-map-legend"
+CITY_MAP_NOTE = "city-map-note"
+CITY_LISTED_GRAPH = "city-listed"
+CITY_DONE = "city-done"
+
+# Район
+DISTRICT_MAP_GRAPH = "district-map"
+DISTRICT_SWITCH = "district-switch"
+DISTRICT_SCHOOLS_GRID = "district-schools"
+DISTRICT_SCHOOLS_FILTER = "district-schools-filter"
+DISTRICT_LISTED_GRAPH = "district-listed"
+DISTRICT_TREND_GRAPH = "district-trend"
+DISTRICT_TREND_SELECT = "district-trend-series"
+DISTRICT_DONE = "district-done"
+
+# Школа
+SCHOOL_TREND_GRAPH = "school-trend"
+SCHOOL_SERIES_SELECT = "school-series"
+SCHOOL_DONE = "school-done"
+
+# Школы
+SCHOOLS_GRID = "schools-grid"
+SCHOOLS_FILTER = "schools-filter"
+
+# Партнёрство
+PARTNERSHIPS_MAP_GRAPH = "partnerships-map"
+PARTNERSHIPS_GRID = "partnerships-grid"
+PARTNERSHIPS_FILTER = "partnerships-filter"
+
+
+def school_marks(procedure: str, subject: str, grade: int) -> str:
+    """Id of the graph that compares the marks of one assessment on the school's page."""
+    return f"school-marks-{series(procedure, subject, grade)}"
+
+
+def series(procedure: str, subject: str, grade: int) -> str:
+    """Key of one assessment in selects and in the URL: «vpr-math-6», «oge-russian-9»."""
+    return f"{procedure}-{subject}-{grade}"

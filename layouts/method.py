@@ -1,0 +1,53 @@
+"""Page «Методика»: the rules with their sources, and how the figures are to be read."""
+
+from typing import Any
+
+from dash import html
+
+from layouts.attributes import aria
+from layouts.components.breadcrumbs import CITY, breadcrumbs
+from layouts.components.sections import block, empty, page_head, section, source_line
+from layouts.links import href
+from layouts.texts import grammar as g
+from layouts.texts import method as words
+from monitoring.reports.publication import Method, Publication, Selection
+
+
+def title() -> str:
+    """The browser's title of the page."""
+    return words.TITLE
+
+
+def page(publication: Publication | None, selection: Selection | None) -> html.Div:
+    """All methods of the publication; the one in use is marked."""
+    crumbs = breadcrumbs([(CITY, href("/", selection))], words.TITLE)
+    head = page_head(crumbs, words.HEADLINE, words.LEAD)
+    methods: list[Any] = [empty(words.NO_METHODS, words.NO_METHODS_STEP)]
+    if publication and publication.methods:
+        methods = [_method(item, selection) for item in publication.methods]
+        methods.append(source_line(words.publication(publication)))
+    notes = html.Dl([part for name, text in words.NOTES for part in (html.Dt(name), html.Dd(text))], className="notes")
+    return html.Div([head, *methods, section(words.NOTES_TITLE, notes)], className="method-page")
+
+
+def skeleton() -> html.Div:
+    """The page's shape without data; it has no ids."""
+    return html.Div([block(90), block(240), block(240)], className="skeleton", **aria(hidden="true"))
+
+
+def _method(item: Method, selection: Selection | None) -> html.Section:
+    chosen = selection is not None and selection.method.code == item.code
+    status: Any = words.CONFIRMED if item.confirmed else html.Span(words.UNCONFIRMED, className="unconfirmed")
+    facts = [
+        (words.RULE, g.unbroken(item.rule)),
+        (words.THRESHOLD, f"{words.threshold(item)} ({words.low_means()})"),
+        (words.MINIMUM, g.number(item.min_participants)),
+        (words.STATUS, status),
+        (words.SOURCE, g.unbroken(item.source)),
+        (words.YEARS, words.years(item)),
+        (words.VERSION, str(item.version)),
+    ]
+    if item.series:
+        facts.insert(2, (words.PROCEDURES_USED, words.procedures(item.series)))
+    body = html.Dl([part for name, text in facts for part in (html.Dt(name), html.Dd(text))], className="facts")
+    return section(f"«{item.title}»", body, note=words.CHOSEN if chosen else None)

@@ -1,0 +1,168 @@
+"""Page «Партнёрство»: the registry, the links on the map, five figures."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from layouts import ids
+from layouts.attributes import aria
+from layouts.components import grid
+from layouts.components.breadcrumbs import CITY, breadcrumbs
+from layouts.components.figures_strip import KeyFigure, strip
+from layouts.components.map_legend import signs_legend
+from layouts.components.map_tools import zoom_buttons
+from layouts.components.sections import block, empty, figure, page_head, section, source_line
+from layouts.figures import shapes
+from layouts.figures.graph import empty_graph, map_graph
+from layouts.figures.partnership_map import partnership_map
+from layouts.links import href, to_school
+from layouts.texts import city as city_words
+from layouts.texts import grammar as g
+from layouts.texts import grid as heads
+from layouts.texts import maps as map_words
+from layouts.texts import partnerships as words
+from layouts.texts import statuses, subjects
+from monitoring.districts import by_code
+from monitoring.reports.publication import Publication, Selection
+from monitoring.reports.school import Partnership
+from monitoring.reports.territory import PartnershipLink, SchoolMark
+
+_ORDER = {"function": "russianOrder"}
+
+
+def title() -> str:
+    """The browser's title of the page."""
+    return words.TITLE
+
+
+def page(
+    partnerships: Sequence[Partnership],
+    marks: Sequence[SchoolMark],
+    links: Sequence[PartnershipLink],
+    publication: Publication,
+    selection: Selection,
+    *,
+    boundaries: Path | None = None,
+) -> html.Div:
+    """The page with its data; ``boundaries`` as in ``geodata.load_districts``."""
+    crumbs = breadcrumbs([(CITY, href("/", selection))], words.TITLE)
+    head = page_head(crumbs, words.headline(partnerships), words.lead(partnerships))
+    if not partnerships:
+        return html.Div([head, _hidden_controls(), empty(words.EMPTY, words.EMPTY_STEP)])
+    return html.Div(
+        [
+            head,
+            strip(_figures(partnerships)),
+            _map(partnerships, marks, links, publication, selection, boundaries),
+            section(
+                words.REGISTRY,
+                grid.named(_registry(partnerships, selection), words.REGISTRY),
+                source_line(city_words.source(publication, selection)),
+                note=[words.NOTE, html.Span(city_words.SORT_HINT, className="screen-only")],
+                controls=grid.filtered(ids.PARTNERSHIPS_FILTER, words.FILTER, words.FILTER_PLACEHOLDER),
+            ),
+        ],
+        className="partnerships-page",
+    )
+
+
+def skeleton() -> html.Div:
+    """The page's shape without data: every id it will have."""
+    return html.Div([block(90), block(86), block(500), _hidden_controls()], className="skeleton", **aria(hidden="true"))
+
+
+def _hidden_controls() -> html.Div:
+    controls = [
+        dbc.Input(id=ids.PARTNERSHIPS_FILTER, type="search", value=""),
+        grid.empty_grid(ids.PARTNERSHIPS_GRID),
+        empty_graph(ids.PARTNERSHIPS_MAP_GRAPH),
+    ]
+    return html.Div(controls, hidden=True)
+
+
+def _figures(items: Sequence[Partnership]) -> list[KeyFigure]:
+    active = [item for item in items if item.status == "active"]
+    distances = [item.distance_km for item in active if item.distance_km is not None]
+    figures = [
+        KeyFigure(words.ACTIVE, g.number(len(active)), f"из {g.number(len(items))}"),
+        KeyFigure(words.MENTEES, g.number(len({item.mentee_id for item in active}))),
+        KeyFigure(words.MENTORS, g.number(len({item.mentor_id for item in active}))),
+        KeyFigure(
+            words.ACTIVITIES,
+            g.number(sum(item.activities for item in active)),
+            note=words.idle(sum(1 for item in active if not item.activities)),
+        ),
+    ]
+    if distances:
+        value = f"{g.number(median(distances), 1)}{g.NBSP}км"
+        figures.append(KeyFigure(words.DISTANCE, value, note=words.median_note(len(distances))))
+    return figures
+
+
+def _map(
+    items: Sequence[Partnership],
+    marks: Sequence[SchoolMark],
+    links: Sequence[PartnershipLink],
+    publication: Publication,
+    selection: Selection,
+    boundaries: Path | None,
+) -> html.Section:
+    drawn = shapes.load(boundaries)
+    chart = partnership_map(drawn, marks, links)
+    pairs = {(link.mentee_id, link.mentor_id) for link in links}
+    missing = sum(1 for item in items if item.status == "active" and (item.mentee_id, item.mentor_id) not in pairs)
+    note = words.unplaced(missing)
+    present = {
+        "listed": any(mark.listed for mark in marks),
+        "mentor": any(mark.mentor for mark in marks),
+        "link": bool(links),
+        "other": any(not (mark.listed or mark.mentor) for mark in marks),
+        "own": any(mark.own for mark in marks),
+    }
+    return section(
+        words.MAP_TITLE,
+        figure(map_graph(ids.PARTNERSHIPS_MAP_GRAPH, chart), words.MAP_CAPTION),
+        html.Div(signs_legend([name for name, there in present.items() if there]), className="map-legend"),
+        html.P(note, className="note") if note else None,
+        html.P(map_words.HINT, className="note map-hint"),
+        source_line(city_words.source(publication, selection), f" · границы: {drawn.attribution}"),
+        note=words.MAP_NOTE,
+        controls=zoom_buttons(),
+        class_name="map-section wide-map",
+    )
+
+
+def _registry(items: Sequence[Partnership], selection: Selection) -> Any:
+    columns = [
+        grid.link("mentee", heads.MENTEE, minWidth=158, flex=2, sort="asc", comparator=_ORDER),
+        grid.column("menteeDistrict", heads.DISTRICT, width=146),
+        grid.link("mentor", heads.MENTOR, minWidth=158, flex=2, comparator=_ORDER),
+        grid.column("mentorDistrict", heads.DISTRICT, width=146),
+        grid.column("subjects", heads.SUBJECTS, minWidth=122, flex=1, tooltipField="subjects"),
+        grid.column("status", heads.STATUS, width=130),
+        grid.column("started", heads.TERM, width=134, valueFormatter={"function": "term(params.value, params.data)"}),
+        grid.numeric("activities", heads.ACTIVITIES, width=106),
+        grid.numeric("distance", heads.DISTANCE, width=92, valueFormatter={"function": "oneDigit(params.value)"}),
+    ]
+    return grid.grid(ids.PARTNERSHIPS_GRID, columns, [_row(item, selection) for item in items])
+
+
+def _row(item: Partnership, selection: Selection) -> dict[str, Any]:
+    return {
+        "mentee": item.mentee,
+        "menteeHref": to_school(item.mentee_id, selection),
+        "menteeDistrict": by_code()[item.mentee_district].name,
+        "mentor": item.mentor,
+        "mentorHref": to_school(item.mentor_id, selection),
+        "mentorDistrict": by_code()[item.mentor_district].name,
+        "subjects": subjects.short_names(item.subjects),
+        "status": statuses.partnership(item.status),
+        "started": item.started_on.isoformat(),
+        "ended": item.ended_on.isoformat() if item.ended_on else None,
+        "activities": item.activities,
+        "distance": item.distance_km,
+    }

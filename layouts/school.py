@@ -1,0 +1,254 @@
+"""Page «Школа»: are we on the way out, compared with whom, who helps."""
+
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from layouts import ids, rule
+from layouts.attributes import aria, data
+from layouts.components.breadcrumbs import CITY, breadcrumbs
+from layouts.components.partner_cards import partner_cards
+from layouts.components.school_tables import (
+    context_table,
+    evidence_table,
+    journal_table,
+    marks_blocks,
+    means_table,
+    membership_strip,
+    results_table,
+)
+from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
+from layouts.components.symbols import status
+from layouts.components.tables import scrolled
+from layouts.figures.graph import empty_graph, graph
+from layouts.figures.school_trajectory import Key, PartnerStart, by_series, school_trajectory
+from layouts.links import href, to_district
+from layouts.texts import city as city_words
+from layouts.texts import grammar as g
+from layouts.texts import school as words
+from layouts.texts import statuses
+from layouts.view import View
+from monitoring.districts import by_code
+from monitoring.procedures import assessment_name
+from monitoring.reports.publication import Publication, Selection
+from monitoring.reports.school import ResultPoint, SchoolCard, SchoolReport
+
+
+def title(card: SchoolCard) -> str:
+    """The browser's title of the page."""
+    return card.name
+
+
+def page(
+    report: SchoolReport,
+    publication: Publication,
+    selection: Selection,
+    view: View = View(),  # noqa: B008 - frozen
+) -> html.Div:
+    """The page of a school whose results the viewer may see."""
+    return html.Div(
+        [
+            page_head(
+                _crumbs(report.card, selection),
+                _headline(report, selection),
+                words.lead(report),
+                html.P(rule.lead(words.rule_line(selection.method), selection), className="lead-note"),
+            ),
+            _membership(report),
+            html.Div(
+                [_trajectory(report, publication, selection, view), _why(report, selection)],
+                className="columns wide-columns",
+            ),
+            _marks(report, publication, selection),
+            html.Div(
+                [
+                    html.Div([_partners(report, selection), _unknown(report)]),
+                    html.Div([_journal(report, publication, selection), _context(report)]),
+                ],
+                className="columns half-columns",
+            ),
+            dcc.Store(id=ids.SCHOOL_DONE),
+        ],
+        className="school-page",
+    )
+
+
+def card_page(card: SchoolCard, publication: Publication, selection: Selection) -> html.Div:
+    """The page of a school whose results the viewer may not see: what everybody may know, and why no more."""
+    return html.Div(
+        [
+            page_head(_crumbs(card, selection), g.unbroken(card.name), words.card_line(card)),
+            html.P(g.unbroken(card.full_name)) if card.full_name != card.name else None,
+            empty(words.CLOSED, words.CLOSED_STEP),
+            source_line(city_words.source(publication, selection)),
+            _hidden_controls(),
+        ],
+        className="school-page",
+    )
+
+
+def skeleton() -> html.Div:
+    """The page's shape without data: every id it will have."""
+    return html.Div(
+        [block(110), block(60), block(400), _hidden_controls()], className="skeleton", **aria(hidden="true")
+    )
+
+
+def _hidden_controls() -> html.Div:
+    controls = [
+        dbc.Select(id=ids.SCHOOL_SERIES_SELECT, options=[]),
+        empty_graph(ids.SCHOOL_TREND_GRAPH),
+        dcc.Store(id=ids.SCHOOL_DONE),
+    ]
+    return html.Div(controls, hidden=True)
+
+
+def _crumbs(card: SchoolCard, selection: Selection) -> html.Nav:
+    trail = [(CITY, href("/", selection))]
+    trail.append((by_code()[card.district].title, to_district(card.district, selection)))
+    return breadcrumbs(trail, g.unbroken(card.name))
+
+
+def _headline(report: SchoolReport, selection: Selection) -> list[Any]:
+    """The finding; the chip repeats it by shape where there is a shape."""
+    text = words.headline(report, selection.method, selection.year)
+    return [text, " ", status(report.status)] if statuses.shape(report.status) != "none" else [text]
+
+
+def _membership(report: SchoolReport) -> html.Section | None:
+    if all(item.status == "no-listing" for item in report.memberships):
+        return None
+    return section(words.MEMBERSHIP_TITLE, scrolled(membership_strip(report.memberships), words.MEMBERSHIP_TITLE))
+
+
+def _trajectory(report: SchoolReport, publication: Publication, selection: Selection, view: View) -> html.Section:
+    series = by_series(report.results)
+    if not series:
+        return _means(report, publication, selection)
+    key = _focus(report, series, view)
+    options = [{"label": assessment_name(*item), "value": ids.series(*item)} for item in series]
+    select = dbc.Select(id=ids.SCHOOL_SERIES_SELECT, options=options, value=ids.series(*key), size="sm")
+    chart = school_trajectory(
+        report.results,
+        ids.series(*key),
+        threshold=selection.method.threshold,
+        min_participants=selection.method.min_participants,
+        rule=selection.method.series,
+        partner=_partner_start(report),
+    )
+    return section(
+        [_finding(item, points, item == key) for item, points in series.items()],
+        figure(graph(ids.SCHOOL_TREND_GRAPH, chart, height=400), words.TREND_NOTE),
+        source_line(city_words.source(publication, selection)),
+        twin(words.TREND_TWIN, results_table(report.results)),
+        note=words.TREND_NOTE,
+        controls=html.Div(
+            [html.Label(words.SERIES_CHOICE, htmlFor=ids.SCHOOL_SERIES_SELECT), select], className="choice"
+        ),
+    )
+
+
+def _finding(key: Key, points: list[ResultPoint], shown: bool) -> html.Span:
+    """The heading for one assessment; the script shows the one in the focus."""
+    return html.Span(words.trend_finding(points), hidden=not shown, **data(series=ids.series(*key)))
+
+
+def _focus(report: SchoolReport, series: dict[Key, list[ResultPoint]], view: View) -> Key:
+    """The assessment in the URL, else the one the headline speaks of, else that of the rule with the highest share."""
+    for key in series:
+        if ids.series(*key) == view.series:
+            return key
+    drop = words.largest_drop(report.evidence) if report.status == "left" else None
+    if drop and (fallen := (drop[1].procedure, drop[1].subject, drop[1].grade)) in series:
+        return fallen
+    ruled = {(item.procedure, item.subject, item.grade) for item in report.evidence if item.counts}
+    among = [key for key in series if key in ruled] or list(series)
+    return max(among, key=lambda key: (series[key][-1].year, series[key][-1].low_share or 0.0))
+
+
+def _partner_start(report: SchoolReport) -> PartnerStart | None:
+    for item in report.partnerships:
+        if item.status in {"active", "paused"} and item.mentee_id == report.card.id:
+            return PartnerStart(words.axis_position(item.started_on), words.partner_start(item))
+    return None
+
+
+def _means(report: SchoolReport, publication: Publication, selection: Selection) -> html.Section:
+    known = any(point.mean_score is not None or point.median_score is not None for point in report.results)
+    controls = [dbc.Select(id=ids.SCHOOL_SERIES_SELECT, options=[]), empty_graph(ids.SCHOOL_TREND_GRAPH)]
+    hidden = html.Div(controls, hidden=True)
+    if not known:
+        return section(words.trend_finding([]), hidden, empty(words.TREND_EMPTY))
+    return section(
+        words.MEANS_TITLE,
+        hidden,
+        means_table(report.results),
+        source_line(city_words.source(publication, selection)),
+        note=words.MEANS_NOTE,
+    )
+
+
+def _why(report: SchoolReport, selection: Selection) -> html.Section:
+    if not report.evidence:
+        return section(words.why_title(report.status), empty(words.NO_EVIDENCE))
+    grounds = words.grounds_sentence(report.grounds)
+    small = any(not item.counts for item in report.evidence)
+    parts: list[Any] = [
+        html.P(grounds) if grounds else None,
+        scrolled(evidence_table(report.evidence), words.why_title(report.status)),
+        html.P(words.why_small(selection.method), className="note") if small else None,
+    ]
+    return section(words.why_title(report.status), *parts, note=words.why_note(report, selection.method))
+
+
+def _marks(report: SchoolReport, publication: Publication, selection: Selection) -> html.Section:
+    if not report.comparison:
+        return section(words.MARKS_TITLE, empty(words.MARKS_EMPTY))
+    return section(
+        words.marks_finding(report.comparison),
+        marks_blocks(report.comparison),
+        source_line(city_words.source(publication, selection)),
+        note=words.MARKS_NOTE,
+    )
+
+
+def _partners(report: SchoolReport, selection: Selection) -> html.Section:
+    heading = words.partner_title(len(report.partnerships))
+    if not report.partnerships:
+        return section(heading, empty(words.PARTNER_EMPTY, words.PARTNER_EMPTY_STEP))
+    return section(heading, partner_cards(report.partnerships, report.card.id, selection))
+
+
+def _journal(report: SchoolReport, publication: Publication, selection: Selection) -> html.Section | None:
+    if not report.journal:
+        return None
+    last = max(item.year for item in report.journal)
+    latest = [item for item in report.journal if item.year == last]
+    former = [item for item in report.journal if item.year != last]
+    return section(
+        words.journal_finding(latest),
+        scrolled(journal_table(latest), words.JOURNAL_TITLE),
+        source_line(city_words.source(publication, selection)),
+        twin(words.JOURNAL_TWIN, journal_table(former)) if former else None,
+        note=words.journal_note(latest),
+    )
+
+
+def _context(report: SchoolReport) -> html.Section | None:
+    if not report.context:
+        return None
+    return section(
+        words.CONTEXT_TITLE,
+        scrolled(context_table(report.context), words.CONTEXT_TITLE),
+        note=words.context_note(report.context),
+    )
+
+
+def _unknown(report: SchoolReport) -> html.Section | None:
+    sentences = words.unknown(report)
+    if not sentences:
+        return None
+    return section(
+        words.UNKNOWN_TITLE, html.Ul([html.Li(g.capital(item)) for item in sentences], className="plain-list")
+    )

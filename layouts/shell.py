@@ -1,0 +1,133 @@
+"""The frame around every page: brand, sections, choices, notice, footer. It depends on the viewer; content does not."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import html
+
+from layouts import ids
+from layouts.attributes import aria
+from layouts.links import href, link
+from layouts.texts import grammar as g
+from layouts.texts import shell as words
+from monitoring.reports.publication import Publication, Selection
+
+INDEX_STRING = """<!DOCTYPE html>
+<html lang="ru">
+<head>
+{%metas%}
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<div hidden>
+{%config%}
+{%scripts%}
+{%renderer%}
+</div>
+</body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the frame shows. ``active``: city, schools, partnerships, method or «»; ``viewers`` only in demo mode."""
+
+    publication: Publication | None
+    selection: Selection | None
+    active: str = ""
+    years: tuple[int, ...] = ()
+    viewers: tuple[tuple[str, str], ...] = ()
+    """Value and Russian name of each viewer that can be switched to."""
+    viewer: str | None = None
+
+
+def frame(content: Any, header: Header) -> html.Div:
+    """The whole page around ``content``."""
+    return html.Div(
+        [
+            html.A(words.SKIP, href=f"#{ids.MAIN}", className="skip-link"),
+            _header(header),
+            _notice(header),
+            html.Main(content, id=ids.MAIN, tabIndex=-1, className="page"),
+            _footer(header),
+        ],
+        className="frame",
+    )
+
+
+def skeleton(content: Any = None) -> html.Div:
+    """The frame without anything known: all ids, for the validation layout and for waiting."""
+    return frame(content, Header(None, None))
+
+
+def _header(header: Header) -> html.Header:
+    sections = [_section(code, text, path, header) for code, text, path in words.PAGES]
+    return html.Header(
+        [
+            html.Div(
+                [
+                    link(words.BRAND, href("/", header.selection), "brand-name"),
+                    html.Span(words.BRAND_NOTE, className="brand-note"),
+                ],
+                className="brand",
+            ),
+            html.Nav(html.Ul(sections), className="sections", **aria(label=words.NAVIGATION)),
+            html.Div(_choices(header), className="choices", role="group", **aria(label=words.CHOICES)),
+        ],
+        className="site-header",
+    )
+
+
+def _section(code: str, text: str, path: str, header: Header) -> html.Li:
+    active = code == header.active
+    anchor = link(text, href(path, header.selection), "active" if active else "")
+    return html.Li(anchor, className="current" if active else "")
+
+
+def _choices(header: Header) -> list[html.Div]:
+    selection, publication = header.selection, header.publication
+    years = [{"label": g.year(year), "value": str(year)} for year in sorted(header.years, reverse=True)]
+    methods = [{"label": method.title, "value": method.code} for method in (publication.methods if publication else ())]
+    viewers = [{"label": name, "value": value} for value, name in header.viewers]
+    return [
+        _choice(ids.YEAR_SELECT, words.YEAR, years, str(selection.year) if selection else None),
+        _choice(ids.METHOD_SELECT, words.METHOD, methods, selection.method.code if selection else None),
+        _choice(ids.VIEWER_SELECT, words.VIEWER, viewers, header.viewer),
+    ]
+
+
+def _choice(component_id: str, label: str, options: list[dict[str, str]], value: str | None) -> html.Div:
+    """A select with its word; hidden where there is nothing to choose, so that its id is always on the page.
+
+    ``name`` keeps the value that the page came with: the browser tells a choice of the reader from it.
+    """
+    return html.Div(
+        [
+            html.Label(label, htmlFor=component_id),
+            dbc.Select(id=component_id, options=options, value=value, name=value, size="sm"),
+        ],
+        className="choice",
+        hidden=not options,
+    )
+
+
+def _notice(header: Header) -> html.Div | None:
+    if header.publication is None or not header.publication.synthetic:
+        return None
+    return html.Div(words.SYNTHETIC, className="notice", role="region", **aria(label=words.NOTICE))
+
+
+def _footer(header: Header) -> html.Footer:
+    publication = header.publication
+    facts = [html.P(words.BASIS)]
+    # Without a publication nothing is said of one: who may see nothing is not told whether there is any.
+    if publication:
+        facts.append(html.P(words.publication(publication)))
+    if publication and publication.sources:
+        facts.append(html.P(words.sources(publication), className="footer-sources"))
+    return html.Footer(facts, className="site-footer")

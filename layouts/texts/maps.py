@@ -1,0 +1,92 @@
+"""Words of the maps: layers, hovers, legend, notes."""
+
+from layouts.texts import grammar as g
+from monitoring.procedures import PROCEDURES, SUBJECTS, assessment_short
+from monitoring.reports.publication import Share
+from monitoring.reports.territory import DistrictRow, HeatColumn, SchoolMark
+
+LAYER = "Слой"
+LINKS = "Связи"
+LARGER, SMALLER, WHOLE = "крупнее", "мельче", "вся карта"
+INSET_TITLE = "Центр города, крупнее"
+SCHOOL = "школа"
+LISTED, MENTOR, LEFT, LINK, OTHER, OWN = (
+    "в списке",
+    "школа-наставник",
+    "вышла из списка",
+    "партнёрство",
+    "другая школа",
+    "ваша школа",
+)
+NO_DATA = "нет данных"
+HINT = "Нажмите на район или школу, чтобы открыть её страницу. Ctrl и колесо мыши меняют масштаб."
+NO_LAYERS = "границы районов"
+
+SHARE_LAYER = "доля школ в списке"
+COUNT_LAYER = "число школ в списке"
+SHARE_NOTE = "Доля школ района, требующих адресной помощи, от оценённых, %; цифра — число школ."
+COUNT_NOTE = "Число школ района, требующих адресной помощи."
+BORDERS_NOTE = "Школы города; цвет районов ничего не значит: список не составлен."
+
+
+def low_layer(column: HeatColumn) -> str:
+    """«низкие результаты: ВПР мат 6»."""
+    return f"низкие результаты: {assessment_short(column.procedure, column.subject, column.grade)}"
+
+
+def low_note(column: HeatColumn, year: int) -> str:
+    """What the colour and the number of a layer of low results mean."""
+    procedure = PROCEDURES[column.procedure]
+    means = "с отметкой «2»" if column.procedure != "ege" else "ниже минимального балла"
+    grade = f", {column.grade} класс" if column.grade and column.procedure in {"vpr", "rdr"} else ""
+    subject = SUBJECTS[column.subject].name
+    return f"Доля участников {means}, %: {procedure.name}, {subject}{grade}, {g.year(year)}."
+
+
+def district_hover(row: DistrictRow) -> str:
+    """Name, listed of assessed, share, partners: several lines."""
+    lines = [f"<b>{row.name} район</b>"]
+    if row.assessed:
+        share = g.percent(100 * row.listed / row.assessed, 1)
+        lines.append(f"в списке {g.number(row.listed)} из {g.of_schools(row.assessed)} ({share})")
+        if row.listed:
+            lines.append(f"с партнёром {g.number(row.with_partner)} из {g.number(row.listed)}")
+    else:
+        lines.append(f"{g.schools(row.schools)}; результатов, к которым применимо правило, нет")
+    return "<br>".join(lines)
+
+
+def low_hover(column: HeatColumn, cell: Share) -> str:
+    """The line that a layer of low results adds to the hover."""
+    name = assessment_short(column.procedure, column.subject, column.grade)
+    if cell.masked:
+        return f"<br>{name}: скрыто, слишком мало участников"
+    if cell.value is None:
+        return f"<br>{name}: нет данных"
+    n = f", n = {g.number(cell.n)}" if cell.n is not None else ""
+    return f"<br>{name}: {g.percent(cell.value, 1)}{n}"
+
+
+def school_hover(mark: SchoolMark) -> str:
+    """Name and status of a school."""
+    status = [
+        word
+        for word, true in ((LISTED, mark.listed), (LEFT, mark.left), (MENTOR, mark.mentor), (OWN, mark.own))
+        if true
+    ]
+    return f"<b>{mark.name}</b>" + (f"<br>{', '.join(status)}" if status else "")
+
+
+def unplaced(count: int) -> str:
+    """Said under the map when listed schools have no coordinates."""
+    verb = g.plural(count, "показана", "показаны", "показаны")
+    return f"Не {verb} на карте {g.schools(count)} из списка: нет координат."
+
+
+SCOPE = {
+    "all": "",
+    "district": "Отмечены школы вашего района; по остальным районам показаны только итоги.",
+    "school": "Отмечены ваша школа и её партнёры; по районам показаны только итоги.",
+    "none": "Школы из списка не отмечены: эта роль видит только итоги по районам.",
+}
+"""What the map leaves out for the viewer, by ``CityReport.scope``."""

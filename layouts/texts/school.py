@@ -1,0 +1,308 @@
+"""Words of a school's page."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from layouts.texts import grammar as g
+from layouts.texts.heat import by_subject
+from layouts.texts.subjects import names
+from monitoring.identification import Ground
+from monitoring.intervals import difference
+from monitoring.procedures import PROCEDURES, assessment_name
+from monitoring.reports.publication import Method
+from monitoring.reports.school import (
+    ContextValue,
+    Evidence,
+    JournalComparison,
+    MarkComparison,
+    Partnership,
+    ResultPoint,
+    SchoolCard,
+    SchoolReport,
+)
+from monitoring.reports.territory import HeatColumn
+from monitoring.school_kinds import KINDS
+from monitoring.years import runs
+
+IN_LIST = frozenset({"listed", "entered", "returned", "stayed"})
+SERIES_CHOICE = "Процедура"
+TREND_TWIN = "Таблица: результаты по годам"
+TREND_EMPTY = "Долей низких результатов этой школы нет ни за один год."
+MEANS_TITLE = "Что известно: средние баллы"
+MEANS_NOTE = "Средний балл не говорит о доле низких результатов, правило к нему не применяется."
+MEMBERSHIP_TITLE = "Место в списке по годам"
+MARKS_TITLE = "Отметки школы, района и города"
+MARKS_EMPTY = "Отметок за последний год нет."
+PARTNER_EMPTY = "Школы-партнёра нет."
+PARTNER_EMPTY_STEP = "Партнёрства заносит аналитик из реестра соглашений."
+JOURNAL_TITLE = "Отметки за работу и отметки в журнале"
+JOURNAL_TWIN = "Таблица: прежние годы"
+CONTEXT_TITLE = "Условия работы школы"
+NO_EVIDENCE = "Результатов, на которые смотрит правило, у школы нет."
+UNKNOWN_TITLE = "Что неизвестно"
+CLOSED = "Результаты этой школы видят Комитет по образованию, её район и сама школа."
+CLOSED_STEP = "Вам доступны общие сведения. Если школа ваша, обратитесь к администратору системы."
+SCHOOL, DISTRICT, CITY = "Школа", "Район", "Город"
+
+
+def headline(report: SchoolReport, method: Method, year: int) -> str:
+    """The finding: the school's place in the list and the number that speaks for it."""
+    name = g.unbroken(report.card.name)
+    if report.status == "left":
+        return f"{name}: больше не в списке{_drop_words(report.evidence)}"
+    if report.status in IN_LIST:
+        return f"{name}: {_listed_words(report)}; {_low_words(report.evidence, year)}"
+    if report.status == "none":
+        return f"{name}: не в списке; {_low_words(report.evidence, year)}"
+    if report.status == "not-assessed":
+        return f"{name}: не оценена — нет результатов, к которым применимо правило"
+    return f"{name}: список за {g.year(year)} не составлялся"
+
+
+def _listed_words(report: SchoolReport) -> str:
+    if report.status == "entered":
+        return "в списке впервые"
+    if report.status == "returned":
+        return f"снова в списке, всего {g.counted(report.years_listed, 'год', 'года', 'лет')}"
+    if report.status == "stayed":
+        return f"в списке {g.ordinal_year(report.years_listed)}"
+    return "в списке"
+
+
+def _low_words(evidence: Sequence[Evidence], year: int) -> str:
+    latest = [item for item in evidence if item.rule == "year-1" and item.counts]
+    if not latest:
+        return "за последний год результатов, которые считаются, нет"
+    low = sum(1 for item in latest if item.low)
+    when = g.year(max(item.year for item in latest))
+    if not low:
+        return f"низких результатов в {when} нет"
+    words = g.plural(low, "низкий результат", "низких результата", "низких результатов")
+    return f"{g.number(low)} {words} из {g.number(len(latest))} в {when}"
+
+
+def largest_drop(evidence: Sequence[Evidence]) -> tuple[Evidence, Evidence] | None:
+    """The former low result and the latest one of the assessment that fell most; None where nothing low fell."""
+    before = {(i.procedure, i.subject, i.grade): i for i in evidence if i.rule == "year-2" and i.counts and i.low}
+    pairs = [
+        (before[key], now)
+        for now in evidence
+        if now.rule == "year-1" and now.counts and (key := (now.procedure, now.subject, now.grade)) in before
+    ]
+    fallen = [pair for pair in pairs if round(pair[0].value) > round(pair[1].value)]
+    return max(fallen, key=lambda pair: pair[0].value - pair[1].value) if fallen else None
+
+
+def _drop_words(evidence: Sequence[Evidence]) -> str:
+    """«; доля «2» по математике (ВПР, 6 класс) снизилась с 47 до 27 %», empty where nothing fell."""
+    pair = largest_drop(evidence)
+    if pair is None:
+        return ""
+    former, now = pair
+    column = HeatColumn(now.procedure, now.subject, now.grade)
+    share = "доля результатов ниже минимума" if now.procedure == "ege" else "доля «2»"
+    return f"; {share} {by_subject(column)} снизилась с {g.number(former.value)} до {g.percent(now.value)}"
+
+
+def lead(report: SchoolReport) -> str:
+    """Kind, pupils, address."""
+    return card_line(report.card, report.pupils)
+
+
+def rule_line(method: Method) -> str:
+    """The rule in one sentence."""
+    return f"Правило «{method.title}»: {g.unbroken(method.rule)}"
+
+
+def card_line(card: SchoolCard, pupils: int | None = None) -> str:
+    """«СОШ · 612 учащихся · ул. Примерная, д. 7»."""
+    parts = [KINDS[card.kind].name if card.kind in KINDS else card.kind]
+    if pupils is not None:
+        parts.append(g.counted(pupils, "учащийся", "учащихся", "учащихся"))
+    parts.append(card.address or "адрес не указан")
+    return " · ".join(parts)
+
+
+def why_title(status: str) -> str:
+    """Heading of the table of evidence."""
+    if status == "left":
+        return "Почему больше не в списке"
+    return "Почему в списке" if status in IN_LIST else "Что смотрит правило"
+
+
+def why_note(report: SchoolReport, method: Method) -> str:
+    """The rule applied to this school: low results by year."""
+    years = sorted({item.year for item in report.evidence}, reverse=True)
+    counts = [f"{g.year(y)} — {sum(1 for i in report.evidence if i.year == y and i.low)}" for y in years]
+    return f"Правило «{method.title}»: порог {g.percent(method.threshold)}. Низких результатов: {', '.join(counts)}."
+
+
+def why_small(method: Method) -> str:
+    """What a result that does not count is."""
+    return f"Результат не считается, когда участников меньше {g.number(method.min_participants)}."
+
+
+def low_word(item: Evidence) -> str:
+    """«да», «нет», «не считается»."""
+    if not item.counts:
+        return "не считается"
+    return "да" if item.low else "нет"
+
+
+def grounds_sentence(grounds: Sequence[Ground]) -> str:
+    """Grounds A and B where the rule has them."""
+    parts = []
+    for rule, letter in (("A", "А"), ("B", "Б")):
+        found = [item for item in grounds if item.rule == rule]
+        if found:
+            shown = list(dict.fromkeys(assessment_name(i.procedure, i.subject, i.grade) for i in found))
+            parts.append(f"Основание {letter}: {'; '.join(shown)}.")
+    return " ".join(parts)
+
+
+def trend_finding(points: Sequence[ResultPoint]) -> str:
+    """Change within the last unbroken run of years, with the interval of the difference that decides the verdict."""
+    known = {point.year: point for point in points if point.low_share is not None}
+    if not known:
+        return "Доли низких результатов по годам"
+    last = known[max(known)]
+    name = assessment_name(last.procedure, last.subject, last.grade)
+    first = known[runs(known, last.procedure)[-1][0]]
+    start, end = first.low_share or 0.0, last.low_share or 0.0
+    if first is last:
+        return f"{name}, {g.year(last.year)}: доля низких {g.percent(end)}"
+    span = f"{name}, с {g.year(first.year)} по {g.year(last.year)}"
+    if not first.participants or not last.participants:
+        return f"{span}: доля низких была {g.number(start)}, стала {g.percent(end)}"
+    low, high = difference(start, first.participants, end, last.participants)
+    verdict = "снижение различимо" if high < 0 else "рост различим" if low > 0 else "изменение неразличимо"
+    change = f"{g.signed(end - start)}{g.NBSP}п.п. ({g.signed(low)}…{g.signed(high)})"
+    return f"{span}: {change}, {verdict}"
+
+
+TREND_NOTE = (
+    "Доля участников с отметкой «2» или ниже минимума, %. Серая полоса — 95-процентный интервал; "
+    "треугольник — низкий результат, пустой кружок — участников мало, результат не считается."
+)
+
+
+def point_hover(point: ResultPoint) -> str:
+    """Assessment, year, share with interval, n."""
+    name = assessment_name(point.procedure, point.subject, point.grade)
+    value = g.percent(point.low_share, 1)
+    if point.low_interval and point.low_share is not None:
+        value = f"{g.with_interval(point.low_share, *point.low_interval)}{g.NBSP}%"
+    n = f"<br>n = {g.number(point.participants)}" if point.participants is not None else ""
+    return f"<b>{name}</b><br>{g.year(point.year)}: {value}{n}"
+
+
+def partner_start(item: Partnership) -> str:
+    """«партнёрство с 09.2022»."""
+    return f"партнёрство с {item.started_on:%m.%Y}"
+
+
+def marks_label(item: MarkComparison) -> str:
+    """«ВПР, математика, 6 класс, 2024/25»."""
+    return f"{assessment_name(item.procedure, item.subject, item.grade)}, {g.year(item.year)}"
+
+
+def marks_finding(items: Sequence[MarkComparison]) -> str:
+    """Where the school's share of «2» exceeds the city's most."""
+    found = []
+    for item in items:
+        rows = {row.scope: row.marks for row in item.rows}
+        own, city = rows.get("school"), rows.get("city")
+        if own and city:
+            found.append((own[0] - city[0], item))
+    if not found:
+        return MARKS_TITLE
+    excess, item = max(found, key=lambda pair: pair[0])
+    name = assessment_name(item.procedure, item.subject, item.grade)
+    if excess < 0.5:
+        return "Доля «2» нигде не выше, чем по городу"
+    return f"Больше всего «2» сверх города — {name}: на {g.number(excess)}{g.NBSP}п.п."
+
+
+MARKS_NOTE = "Отметки 2, 3, 4 и 5, % участников последнего года."
+
+
+def journal_note(items: Sequence[JournalComparison]) -> str:
+    """Which year, and what the numbers are."""
+    return f"Доля участников, %, {g.year(max(item.year for item in items))}."
+
+
+def journal_finding(items: Sequence[JournalComparison]) -> str:
+    """Where marks of the work were most often below those of the journal."""
+    most = max(items, key=lambda item: item.lowered)
+    name = assessment_name(most.procedure, most.subject, most.grade)
+    return f"Чаще всего ниже журнала — {name}: {g.percent(most.lowered)} участников"
+
+
+def context_note(items: Sequence[ContextValue]) -> str:
+    """Which year, and what the city's value is."""
+    year = max(item.year for item in items)
+    return f"Социальный паспорт за {g.year(year)}; среднее по городу взвешено по числу учащихся."
+
+
+def partner_title(count: int) -> str:
+    """Heading of the partner cards."""
+    return "Партнёр" if count < 2 else "Партнёры"
+
+
+def partner_role(item: Partnership, school_id: int) -> str:
+    """Which side the other school is."""
+    return "школа-наставник" if item.mentee_id == school_id else "подшефная школа"
+
+
+def partner_line(item: Partnership) -> str:
+    """Distance, subjects, agreement."""
+    parts = []
+    if item.distance_km is not None:
+        parts.append(f"{g.number(item.distance_km, 1)}{g.NBSP}км")
+    if item.subjects:
+        parts.append(names(item.subjects))
+    if item.agreement_number:
+        when = f" от {g.day(item.agreement_date)}" if item.agreement_date else ""
+        parts.append(f"соглашение{when} №{g.NBSP}{item.agreement_number}")
+    return " · ".join(parts)
+
+
+def partner_work(item: Partnership) -> str:
+    """Joint activities and the last of them."""
+    if item.status == "proposed":
+        return "Пара предложена, соглашения ещё нет."
+    if not item.activities:
+        return "Совместных мероприятий пока не было."
+    last = f", последнее {g.day(item.last_activity_on)}" if item.last_activity_on else ""
+    forms = ("совместное мероприятие", "совместных мероприятия", "совместных мероприятий")
+    return f"{g.counted(item.activities, *forms)}{last}."
+
+
+def partner_term(item: Partnership) -> str:
+    """Since when, until when, who coordinates."""
+    until = f" по {g.day(item.ended_on)}" if item.ended_on else ""
+    coordinator = f" Координатор: {item.coordinator_post}." if item.coordinator_post else ""
+    return f"С {g.day(item.started_on)}{until}.{coordinator}"
+
+
+def unknown(report: SchoolReport) -> list[str]:
+    """What the data do not tell of this school, in sentences."""
+    found = []
+    known = {point.procedure for point in report.results}
+    missing = [PROCEDURES[code].name for code in ("vpr", "oge", "ege") if code not in known]
+    if missing:
+        found.append(f"Результатов нет: {', '.join(missing)}.")
+    if not report.journal:
+        found.append("Сравнения с отметками журнала нет.")
+    if not report.context:
+        found.append("Социальный паспорт не загружен.")
+    if report.card.lon is None:
+        found.append("Координат нет, на карте школа не показана.")
+    if report.pupils is None:
+        found.append("Число учащихся неизвестно.")
+    return found
+
+
+def axis_position(day: date) -> float:
+    """Place of a date on an axis of school years, whose tick is the April in which ВПР are held."""
+    return day.year + (day.month - 4) / 12
