@@ -1,0 +1,17 @@
+"""Page functions and the wiring of what the browser does by itself, one module a page."""
+
+from callbacks import city, district, method, not_found, partnerships, school, schools, shell
+from callbacks.page import Page
+
+PAGES: tuple[Page, ...] = (
+    city.PAGE,
+    district.PAGE,
+    school.PAGE,
+    schools.PAGE,
+    partnerships.PAGE,
+    method.PAGE,
+    not_found.PAGE,
+)
+
+MODULES = (shell, city, district, school, schools, partnerships)
+"""Modules with callbacks to register."""

@@ -1,0 +1,69 @@
+"""The address of a page, read with suspicion: whatever a reader types gives a page in words, never a crash."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from data_access.viewer import NotFound
+from monitoring import districts
+from monitoring.method_profiles import DEFAULT_METHOD
+from monitoring.reports.publication import Method, Publication, Selection
+
+SCHOOL_YEAR_STARTS = 9
+LONGEST_ID = 9
+
+
+def words(query: Mapping[str, object]) -> dict[str, str]:
+    """The query string with one text per name; of a repeated name the first counts."""
+    firsts = {name: value[0] if isinstance(value, list) and value else value for name, value in query.items()}
+    return {name: value for name, value in firsts.items() if isinstance(value, str)}
+
+
+def selection(publication: Publication, query: Mapping[str, str]) -> Selection | None:
+    """Year and method asked for, else the nearest year and the default method; None where no method is published."""
+    method = _method(publication, query.get("method", ""))
+    if method is None:
+        return None
+    years = years_of(publication)
+    default = max(method.years, default=max(years))
+    asked = query.get("year", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= 4):
+        return Selection(default, method)
+    # Of two equally near years the later one.
+    return Selection(min(years, key=lambda year: (abs(year - int(asked)), -year)), method)
+
+
+def years_of(publication: Publication) -> tuple[int, ...]:
+    """Years to choose from, ascending: those with any result, else the running school year."""
+    listed = {year for method in publication.methods for year in method.years}
+    years = listed | set(publication.years)
+    if years:
+        return tuple(sorted(years))
+    today = publication.today
+    return (today.year + 1 if today.month >= SCHOOL_YEAR_STARTS else today.year,)
+
+
+def _method(publication: Publication, code: str) -> Method | None:
+    by_code = {method.code: method for method in publication.methods}
+    first: Any = next(iter(by_code.values()), None)
+    return by_code.get(code) or by_code.get(DEFAULT_METHOD) or first
+
+
+def tail(path: str, prefix: str) -> str:
+    """What follows ``/prefix/`` in the path."""
+    return path.strip("/").removeprefix(prefix).strip("/")
+
+
+def district_code(path: str) -> str:
+    """Code of the district in ``/district/<slug>``. Raises ``NotFound`` with the word for what is not found."""
+    code = tail(path, "district")
+    if code not in districts.by_code():
+        raise NotFound("район")
+    return code
+
+
+def school_id(path: str) -> int:
+    """Number of the school in ``/school/<school_id>``. Raises ``NotFound`` with the word for what is not found."""
+    text = tail(path, "school")
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
+        raise NotFound("школа")
+    return int(text)

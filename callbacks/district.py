@@ -1,0 +1,40 @@
+"""Район: the page of one district."""
+
+from dash import ClientsideFunction, Dash, Input, Output
+from dash.development.base_component import Component
+
+from callbacks import address, grids, maps
+from callbacks.page import Asked, Page
+from callbacks.services import Services
+from data_access.queries.district import district_report
+from layouts import district, ids
+
+
+def make(asked: Asked) -> tuple[str, Component]:
+    """Title and content of the page of the district in the path. Raises ``NotFound``."""
+    code = address.district_code(asked.path)
+    report = district_report(asked.connection, asked.viewer, asked.publication, asked.selection, code)
+    return district.title(code), district.page(
+        report, asked.publication, asked.selection, asked.view, boundaries=asked.boundaries
+    )
+
+
+PAGE = Page("district", "/district/<slug>", "Район", "city", make, district.skeleton)
+
+
+def register(app: Dash, services: Services) -> None:
+    """Wires the map, the choice of another district, the assessment of the trend and the filter of the table."""
+    maps.open_on_click(app, ids.DISTRICT_MAP_GRAPH)
+    grids.filter_rows(app, grid=ids.DISTRICT_SCHOOLS_GRID, field=ids.DISTRICT_SCHOOLS_FILTER)
+    app.clientside_callback(
+        ClientsideFunction("traektoria", "chooseDistrict"),
+        Output(ids.LOCATION, "href", allow_duplicate=True),
+        Input(ids.DISTRICT_SWITCH, "value"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("traektoria", "pickTrend"),
+        Output(ids.DISTRICT_DONE, "data"),
+        Input(ids.DISTRICT_TREND_SELECT, "value"),
+        prevent_initial_call=True,
+    )

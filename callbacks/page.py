@@ -1,0 +1,101 @@
+"""One page from question to answer: who asks, of which data version, for what; then the kept answer or the tree."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dash.development.base_component import Component
+from orjson import Fragment
+
+from callbacks import address
+from callbacks.serialising import serialised
+from callbacks.services import Services
+from data_access.viewer import AccessDenied, NotFound, Viewer
+from layouts import message, no_access, not_found, shell
+from layouts.view import View
+from monitoring.reports.publication import Publication, Selection
+
+APPLICATION = "Траектория"
+INSTEAD = Fragment("null")
+"""What a page function returns where the kept answer goes out."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a page function answers: ``connection`` is for the queries alone, ``boundaries`` for the maps."""
+
+    connection: Any
+    viewer: Viewer
+    publication: Publication
+    selection: Selection
+    view: View
+    path: str
+    boundaries: Path
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: ``make`` answers with title and content, ``active`` is its place in the header's navigation."""
+
+    name: str
+    template: str
+    label: str
+    active: str
+    make: Callable[[Asked], tuple[str, Component]]
+    skeleton: Callable[[], Component]
+
+    def answer(self, services: Services, path: str, query: dict[str, object]) -> Component | Fragment:
+        """The page for the path and the query string, whoever asks; never raises."""
+        texts = address.words(query)
+        try:
+            with services.reading() as connection:
+                return self._answer(services, connection, path, texts)
+        except Exception as error:  # a page in words instead of an empty screen; the log has the rest
+            content = message.failure(services.failed(error))
+            return _framed(services, "Ошибка", content, shell.Header(None, None, self.active, ()))
+
+    def _answer(self, services: Services, connection: Any, path: str, query: dict[str, str]) -> Component | Fragment:
+        publication = services.publication(connection)
+        viewer = services.viewer(connection, publication)
+        if viewer is None:
+            return _framed(services, "Вход", message.sign_in(), shell.Header(None, None, "", ()))
+        selection = None if publication is None else address.selection(publication, query)
+        if publication is None or selection is None:
+            header = shell.Header(publication, None, self.active, ())
+            return _framed(services, self.label, message.nothing_published(), header)
+        asked = Asked(connection, viewer, publication, selection, View.from_query(query), path, services.boundaries)
+        header = self._header(services, asked)
+        # The header names the viewer, and two roles may share a scope: both are part of the key.
+        arguments = (path, selection.year, selection.method.code, asked.view, header.viewer, bool(header.viewers))
+        key = services.key(self.name, arguments, viewer, publication)
+        if services.recall(key):
+            return INSTEAD
+        try:
+            title, content = self.make(asked)
+        except AccessDenied:
+            return _framed(services, "Нет доступа", no_access.page(), header)
+        except NotFound as missing:
+            return _framed(services, "Не найдено", not_found.page(str(missing) or "страница"), header)
+        services.announce(_titled(title))
+        services.keep(key)
+        return Fragment(serialised(shell.frame(content, header)))
+
+    def _header(self, services: Services, asked: Asked) -> shell.Header:
+        return shell.Header(
+            asked.publication,
+            asked.selection,
+            self.active,
+            address.years_of(asked.publication),
+            viewers=services.viewer_choices(asked.connection, asked.publication),
+            viewer=services.viewer_value(asked.viewer),
+        )
+
+
+def _framed(services: Services, title: str, content: Component, header: shell.Header) -> Component:
+    services.announce(_titled(title))
+    return shell.frame(content, header)
+
+
+def _titled(title: str) -> str:
+    return f"{title} — {APPLICATION}"

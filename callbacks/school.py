@@ -1,0 +1,35 @@
+"""Школа: the page of one school; outside the viewer's scope its card alone."""
+
+from dash import ClientsideFunction, Dash, Input, Output
+from dash.development.base_component import Component
+
+from callbacks import address
+from callbacks.page import Asked, Page
+from callbacks.services import Services
+from data_access.queries.school import school_card, school_report
+from data_access.viewer import AccessDenied
+from layouts import ids, school
+
+
+def make(asked: Asked) -> tuple[str, Component]:
+    """Title and content of the page of the school in the path. Raises ``NotFound``."""
+    number = address.school_id(asked.path)
+    card = school_card(asked.connection, asked.viewer, asked.publication, number)
+    try:
+        report = school_report(asked.connection, asked.viewer, asked.publication, asked.selection, number)
+    except AccessDenied:
+        return school.title(card), school.card_page(card, asked.publication, asked.selection)
+    return school.title(card), school.page(report, asked.publication, asked.selection, asked.view)
+
+
+PAGE = Page("school", "/school/<school_id>", "Школа", "schools", make, school.skeleton)
+
+
+def register(app: Dash, services: Services) -> None:
+    """Wires the choice of the procedure in the trajectory."""
+    app.clientside_callback(
+        ClientsideFunction("traektoria", "pickSeries"),
+        Output(ids.SCHOOL_DONE, "data"),
+        Input(ids.SCHOOL_SERIES_SELECT, "value"),
+        prevent_initial_call=True,
+    )

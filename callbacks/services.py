@@ -1,0 +1,48 @@
+"""What page functions need of the application: ``dashboard.services`` gives it, ``register`` hands it over."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+from data_access.viewer import Viewer
+from monitoring.reports.publication import Publication
+
+
+class Services(Protocol):
+    """The application as pages see it."""
+
+    @property
+    def boundaries(self) -> Path:
+        """Folder of imported boundaries, as ``geodata.load_districts`` takes it."""
+
+    def reading(self) -> AbstractContextManager[Any]:
+        """A database connection for one request."""
+
+    def publication(self, connection: Any) -> Publication | None:
+        """The data version that readers see now, None while nothing is published."""
+
+    def viewer(self, connection: Any, publication: Publication | None) -> Viewer | None:
+        """Who is looking; None without an account outside demo mode."""
+
+    def viewer_choices(self, connection: Any, publication: Publication | None) -> tuple[tuple[str, str], ...]:
+        """Viewers to choose from, as (value, Russian label); empty outside demo mode."""
+
+    def viewer_value(self, viewer: Viewer) -> str:
+        """The viewer as a value of the switch."""
+
+    def key(
+        self, name: str, arguments: tuple[object, ...], viewer: Viewer, publication: Publication
+    ) -> tuple[object, ...]:
+        """Under what an answer is kept: name, arguments, viewer scope, data version and boundaries."""
+
+    def recall(self, key: tuple[object, ...]) -> bool:
+        """Whether the answer is kept; it then goes out in place of whatever the page function returns."""
+
+    def keep(self, key: tuple[object, ...]) -> None:
+        """Keeps the answer that is being made, as it will go out."""
+
+    def announce(self, title: str) -> None:
+        """Sets the browser title of the page that is being made."""
+
+    def failed(self, error: Exception) -> str:
+        """Writes the error to the log and returns the number under which it stands there."""
