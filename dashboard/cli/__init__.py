@@ -1,0 +1,5 @@
+"""The command line: ``python -m dashboard COMMAND``. Heavy modules are imported by the commands that need them."""
+
+from dashboard.cli.program import main
+
+__all__ = ["main"]

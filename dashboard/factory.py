@@ -1,0 +1,169 @@
+"""Builds the application: Flask, Dash with its pages, the services handed to them."""
+
+import os
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import dash
+from dash import Dash, State, dcc, html
+from flask import Flask, current_app, g
+from flask_compress import Compress
+from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import callbacks
+from callbacks.page import APPLICATION, Page
+from dashboard import errors, headers, health, kept_answers, static_files, viewer_switch
+from dashboard.application import Application
+from dashboard.caching import PageCache
+from dashboard.services import Services
+from dashboard.settings import Settings
+from data_access import engine as engines
+from layouts import ids, shell
+
+ASSETS = Path(__file__).parents[1] / "assets"
+EXTENSION = "traektoria"
+LARGEST_REQUEST = 1024 * 1024
+YEAR = 365 * 24 * 60 * 60
+PAGES_LOCATION, PAGES_CONTENT, PAGES_STORE, PAGES_DUMMY = (
+    "_pages_location",
+    "_pages_content",
+    "_pages_store",
+    "_pages_dummy",
+)
+"""Ids that Dash's own routing of pages demands."""
+
+
+def create_app(settings: Settings) -> Dash:
+    """The application over the database of the settings, whole: pages, callbacks and routes are registered.
+
+    May be called again in the same process (tests). Dash keeps the pages once a process, so a page function takes
+    the services of the application that was asked, not of the one that registered it.
+    """
+    settings.prepare_folders()
+    server = _server(settings)
+    engine = engines.create(settings.database)
+    _close_after_fork(engine)
+    services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
+    server.extensions[EXTENSION] = services
+    server.extensions[kept_answers.CACHE] = services.cache
+    app = _dash(server)
+    _register_pages()
+    app.layout = _layout
+    for module in callbacks.MODULES:
+        module.register(app, services)
+    health.register(server, services)
+    static_files.register(server)
+    viewer_switch.register(server, services)
+    errors.register(server, services)
+    _finish(app)
+    headers.register(server, settings, app.csp_hashes())
+    return app
+
+
+def _server(settings: Settings) -> Flask:
+    server = Flask("traektoria", static_folder=None)
+    server.secret_key = settings.session_secret()
+    server.config.update(
+        SESSION_COOKIE_NAME="traektoria",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        SEND_FILE_MAX_AGE_DEFAULT=YEAR,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
+        COMPRESS_ALGORITHM_STREAMING=["zstd", "br"],
+        COMPRESS_ZSTD_LEVEL=3,
+    )
+    kept_answers.register(server)  # before Compress, so that it runs after it and keeps what is compressed
+    Compress(server)
+    if settings.proxies:
+        hops = settings.proxies
+        server.wsgi_app = ProxyFix(server.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return server
+
+
+def _dash(server: Flask) -> Dash:
+    dash.page_registry.clear()
+    app = Application(
+        APPLICATION,
+        server=server,  # type: ignore[arg-type]
+        title=APPLICATION,
+        update_title=None,  # type: ignore[arg-type]
+        use_pages=True,
+        pages_folder="",
+        include_pages_meta=False,
+        assets_folder=str(ASSETS),
+        external_stylesheets=[static_files.bootstrap_address()],
+        serve_locally=True,
+        suppress_callback_exceptions=False,
+        index_string=shell.INDEX_STRING,
+        # A page function gets the path as it stands in the address: the query string cannot pretend to be it.
+        routing_callback_inputs={"path": State(PAGES_LOCATION, "pathname")},
+        add_log_handler=False,
+    )
+    app.enable_dev_tools(debug=False)
+    return app
+
+
+def _register_pages() -> None:
+    for order, page in enumerate(callbacks.PAGES):
+        dash.register_page(
+            page.name,
+            path="/" if page.template == "/" else None,
+            path_template=None if page.template == "/" else page.template,
+            name=page.label,
+            title=_title_of(page),
+            order=order,
+            layout=_layout_of(page),
+        )
+
+
+def _layout_of(page: Page) -> Callable[..., Any]:
+    def layout(path: str | None = None, **query: object) -> Any:
+        # Dash asks without arguments once, for the layout that callbacks are checked against.
+        if path is None:
+            return page.skeleton()
+        services: Services = current_app.extensions[EXTENSION]
+        return page.answer(services, path, query)
+
+    return layout
+
+
+def _title_of(page: Page) -> Callable[..., str]:
+    def title(**_variables: str) -> str:
+        return str(g.get("page_title") or f"{page.label} — {APPLICATION}")
+
+    return title
+
+
+def _layout() -> html.Div:
+    return html.Div(
+        [
+            dcc.Location(id=ids.LOCATION, refresh="callback-nav"),
+            dcc.Location(id=PAGES_LOCATION, refresh="callback-nav"),
+            html.Div(id=PAGES_CONTENT, disable_n_clicks=True),
+            dcc.Store(id=PAGES_STORE),
+            html.Div(id=PAGES_DUMMY, disable_n_clicks=True),
+        ]
+    )
+
+
+def _finish(app: Dash) -> None:
+    """Lets Dash set up what it otherwise leaves to the first request: mistakes show at the start."""
+    with app.server.test_request_context("/"):
+        app.server.preprocess_request()
+
+
+def _close_after_fork(engine: Engine) -> None:
+    # A connection opened before the fork (gunicorn --preload) belongs to the parent alone.
+    reference = weakref.ref(engine)
+
+    def forget() -> None:
+        inherited = reference()
+        if inherited is not None:
+            inherited.dispose(close=False)
+
+    os.register_at_fork(after_in_child=forget)

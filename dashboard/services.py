@@ -1,0 +1,132 @@
+"""What the pages are given: database, current data version, viewer, cache. One object an application."""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from flask import g, has_request_context, session
+from sqlalchemy import Connection, Engine
+
+from dashboard import kept_answers, viewers
+from dashboard.caching import PageCache
+from dashboard.settings import Settings
+from data_access.publications import current_id
+from data_access.queries import publication as publications
+from data_access.queries import viewers as demo
+from data_access.viewer import Role, Viewer
+from geodata import loader
+from monitoring.reports.publication import Publication
+
+log = logging.getLogger(__name__)
+
+DEFAULT_VIEWER = Viewer(Role.COMMITTEE)
+REMEMBERED = 4
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Services:
+    """The application as pages see it (``callbacks.services``)."""
+
+    settings: Settings
+    engine: Engine
+    cache: PageCache
+    _publications: dict[int, Publication] = field(default_factory=dict)
+    _choices: dict[int, dict[str, tuple[str, Viewer]]] = field(default_factory=dict)
+
+    @property
+    def boundaries(self) -> Path:
+        """Folder of imported boundaries."""
+        return self.settings.boundaries
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for one request."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    def publication(self, connection: Connection) -> Publication | None:
+        """The data version that readers see now: its number is read each time, what it holds never changes."""
+        number = current_id(connection)
+        if number is None:
+            return None
+        known = self._publications.get(number)
+        if known is None:
+            known = publications.current(connection)
+            if known is not None:
+                _remember(self._publications, known.id, known)
+        return known
+
+    def demo(self, publication: Publication | None) -> bool:
+        """Whether readers choose who they are: by the setting, else while there are no data but synthetic ones."""
+        if self.settings.demo_mode == "auto":
+            return publication is None or publication.synthetic
+        return self.settings.demo_mode == "on"
+
+    def viewer(self, connection: Connection, publication: Publication | None) -> Viewer | None:
+        """Who is looking: in demo mode the one chosen, else КО; outside it nobody, as there are no accounts yet."""
+        if not self.demo(publication):
+            return None
+        chosen = session.get(viewers.SESSION_KEY) if has_request_context() else None
+        # Of another publication's schools some may be gone: the choice is then the default.
+        known = self._known_viewers(connection, publication).get(chosen) if isinstance(chosen, str) else None
+        return known[1] if known else DEFAULT_VIEWER
+
+    def viewer_value(self, viewer: Viewer) -> str:
+        """The viewer as a value of the switch."""
+        return viewers.value(viewer)
+
+    def viewer_choices(self, connection: Connection, publication: Publication | None) -> tuple[tuple[str, str], ...]:
+        """Viewers to choose from in demo mode, as (value, label)."""
+        if not self.demo(publication):
+            return ()
+        return tuple((value, label) for value, (label, _) in self._known_viewers(connection, publication).items())
+
+    def _known_viewers(self, connection: Connection, publication: Publication | None) -> dict[str, tuple[str, Viewer]]:
+        if publication is None:
+            return {viewers.value(DEFAULT_VIEWER): ("Комитет", DEFAULT_VIEWER)}
+        known = self._choices.get(publication.id)
+        if known is None:
+            offered = demo.demo_viewers(connection, publication)
+            known = {viewers.value(choice.viewer): (choice.label, choice.viewer) for choice in offered}
+            _remember(self._choices, publication.id, known)
+        return known
+
+    def key(
+        self, name: str, arguments: tuple[object, ...], viewer: Viewer, publication: Publication
+    ) -> tuple[object, ...]:
+        """Under what an answer is kept: name, arguments, viewer scope, data version and boundaries."""
+        # A database made anew begins its numbers again, so the moment of publication belongs to the version.
+        version = (publication.id, publication.created_at.isoformat())
+        return name, arguments, viewer.scope_key, version, loader.fingerprint(self.boundaries)
+
+    def recall(self, key: tuple[object, ...]) -> bool:
+        """Whether the answer is kept; it then goes out in place of whatever the page function returns."""
+        return kept_answers.recall(self.cache, key)
+
+    def keep(self, key: tuple[object, ...]) -> None:
+        """Keeps the answer that is being made, as it will go out."""
+        kept_answers.keep_this(key)
+
+    def announce(self, title: str) -> None:
+        """Sets the browser title of the page that is being made."""
+        g.page_title = title
+
+    def failed(self, error: Exception) -> str:
+        """Writes the error to the log and returns the number under which it stands there."""
+        number = secrets.token_hex(4)
+        log.error("ошибка %s", number, exc_info=error)
+        return number
+
+
+def _remember(memory: dict[int, Value], number: int, value: Value) -> None:
+    # Requests in other threads may do the same; both hold the same value.
+    memory[number] = value
+    for old in sorted(memory)[:-REMEMBERED]:
+        if old != number:
+            memory.pop(old, None)

@@ -1,0 +1,202 @@
+"""Settings of the system: one frozen object, read once from the environment (prefix ``TRAEKTORIA_``) or ``.env``.
+
+Every field is described in ``docs/settings.md``; a test holds the two together.
+"""
+
+import difflib
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "TRAEKTORIA_"
+DATABASES = ("sqlite", "postgresql", "postgres")
+CACHES = ("simple", "file", "redis", "rediss")
+SECRET_BYTES = 32
+SHORTEST_SECRET = 16
+# Read by the tests, not by the system: no typing error.
+OF_TESTS = {"REFERENCE_DATA", "CHROMIUM"}
+
+
+class SettingsError(Exception):
+    """The environment does not make settings; the text says in Russian what to mend."""
+
+
+class Settings(BaseSettings):
+    """What the owner of the installation decides. Relative paths count from the current folder."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+    )
+
+    var_dir: Path = Path("var")
+    database_url: str = ""
+    cache_url: str = "simple://"
+    cache_entries: int = Field(default=256, ge=1)
+    secret_key: SecretStr | None = None
+    demo_mode: Literal["auto", "on", "off"] = "auto"
+    boundaries_dir: Path | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    threads: int = Field(default=8, ge=1, le=64)
+    https: bool = False
+    proxies: int = Field(default=0, ge=0, le=5)
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("demo_mode", mode="before")
+    @classmethod
+    def _lower(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        scheme = urlsplit(value).scheme.partition("+")[0]
+        if value and scheme not in DATABASES:
+            raise ValueError("нужен адрес вида sqlite:///var/traektoria.db или postgresql://имя:пароль@узел/база")
+        return value
+
+    @field_validator("cache_url")
+    @classmethod
+    def _known_cache(cls, value: str) -> str:
+        if urlsplit(value).scheme not in CACHES:
+            raise ValueError("нужно simple://, file:///папка или redis://узел:6379/0")
+        if value.startswith("file:") and not urlsplit(value).path.strip("/"):
+            raise ValueError("после file:// нужна папка, например file:///var/cache/traektoria")
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"ключ короче {SHORTEST_SECRET} знаков; {_secret_advice()}")
+        return value
+
+    @model_validator(mode="after")
+    def _secret_outside_demo(self) -> Self:
+        if self.demo_mode == "off" and self.secret_key is None:
+            raise ValueError(f"вне демонстрационного режима нужен {PREFIX}SECRET_KEY: {_secret_advice()}")
+        return self
+
+    @property
+    def database(self) -> str:
+        """Address of the database: the one given, else a SQLite file in the folder of the system."""
+        return self.database_url or f"sqlite:///{self.var_dir / 'traektoria.db'}"
+
+    @property
+    def boundaries(self) -> Path:
+        """Folder of imported boundaries; empty or missing means the drawing that ships with the code."""
+        return self.boundaries_dir or self.var_dir / "boundaries"
+
+    def prepare_folders(self) -> None:
+        """Makes the folders that the settings name. Raises ``SettingsError`` where that is not allowed."""
+        folders = [self.var_dir]
+        if self.database.startswith("sqlite:///"):
+            folders.append(Path(self.database.removeprefix("sqlite:///")).parent)
+        for folder in folders:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise SettingsError(
+                    f"не создать папку {folder}: {error.strerror}. Дайте на неё права "
+                    f"или укажите другую: {PREFIX}VAR_DIR"
+                ) from error
+
+    def session_secret(self) -> str:
+        """The key that signs the sessions: the one given, else a random one kept in the folder of the system."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value()
+        path = self.var_dir / "secret-key"
+        self.prepare_folders()
+        if not path.exists():
+            try:
+                _keep_secret(path)
+            except OSError as error:
+                raise SettingsError(
+                    f"не записать {path}: {error.strerror}. Задайте {PREFIX}SECRET_KEY: {_secret_advice()}"
+                ) from error
+        return _kept_secret(path)
+
+
+def _keep_secret(path: Path) -> None:
+    # Written whole under a name of its own (mkstemp: mode 0600), then linked: two starts at once agree on one key.
+    descriptor, draft = tempfile.mkstemp(prefix=".secret-", dir=path.parent)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(SECRET_BYTES))
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(draft)
+
+
+def _kept_secret(path: Path) -> str:
+    try:
+        kept = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"не прочитать {path}: {error}. Удалите файл или задайте {PREFIX}SECRET_KEY") from error
+    if len(kept) < SHORTEST_SECRET:
+        raise SettingsError(f"ключ в {path} короче {SHORTEST_SECRET} знаков: удалите файл, он будет создан заново")
+    return kept
+
+
+def _secret_advice() -> str:
+    return 'его даёт команда python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+
+
+def load(**overrides: Any) -> Settings:
+    """The settings of this process. Raises ``SettingsError`` with everything that is to be mended, in Russian."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        lines = ["настройки не годятся:"]
+        for problem in error.errors():
+            name = "".join(f"{PREFIX}{str(part).upper()}: " for part in problem["loc"][:1])
+            lines.append(f"  {name}{_in_russian(problem)}")
+        lines.append("Все настройки описаны в docs/settings.md.")
+        raise SettingsError("\n".join(lines)) from None
+
+
+def _in_russian(problem: Mapping[str, Any]) -> str:
+    context = problem.get("ctx", {})
+    match problem["type"]:
+        case "value_error":
+            return str(context["error"])
+        case "literal_error":
+            return f"допустимы значения {str(context['expected']).replace(' or ', ' и ')}"
+        case "int_parsing" | "int_type":
+            return "нужно целое число"
+        case "greater_than_equal":
+            return f"нужно число не меньше {context['ge']}"
+        case "less_than_equal":
+            return f"нужно число не больше {context['le']}"
+        case "bool_parsing":
+            return "нужно true или false"
+        case other:
+            return f"значение не годится ({other})"
+
+
+def unknown_names(environment: Mapping[str, str]) -> list[str]:
+    """Advice on variables with our prefix that no setting reads: most often a slip of the keyboard."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    ours = {name for name in environment if name.startswith(PREFIX)} - {f"{PREFIX}{name}" for name in OF_TESTS}
+    advice = []
+    for name in sorted(ours - known):
+        near = difflib.get_close_matches(name, known, n=1)
+        advice.append(f"настройки {name} нет" + (f"; может быть, {near[0]}?" if near else ""))
+    return advice
