@@ -1,0 +1,1 @@
+"""Проверки «Траектории»: unit, data, components, app, browser, architecture, docs."""

@@ -1,0 +1,131 @@
+"""The application over the demo city, asked as a browser asks it."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from dash import Dash
+from flask.testing import FlaskClient
+
+from dashboard.factory import create_app
+from dashboard.settings import PREFIX, load
+
+PAGES_OUTPUT = ".._pages_content.children..._pages_store.data.."
+
+
+class Answer:
+    """A page as the browser gets it: ``tree`` is the component tree, ``text`` its JSON."""
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+        response = json.loads(body)["response"]
+        self.tree: dict[str, Any] = response["_pages_content"]["children"]
+        self.title: str = response["_pages_store"]["data"]["title"]
+        self.text = json.dumps(self.tree, ensure_ascii=False)
+
+    def nodes(self) -> Iterator[dict[str, Any]]:
+        """Every component of the tree."""
+        yield from components(self.tree)
+
+    @property
+    def heading(self) -> str:
+        """Text of the first h1."""
+        return next(words(node) for node in self.nodes() if node["type"] == "H1")
+
+    def ids(self) -> list[str]:
+        """Ids of all components."""
+        return [str(node["props"]["id"]) for node in self.nodes() if node["props"].get("id")]
+
+    def component(self, component_id: str) -> dict[str, Any]:
+        """Properties of the component with the id."""
+        return next(node["props"] for node in self.nodes() if node["props"].get("id") == component_id)
+
+
+class Reader:
+    """One browser: keeps its session."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def page(self, path: str, search: str = "") -> Answer:
+        """The page at the path; fails unless it is answered as a page."""
+        response = self.client.post("/_dash-update-component", json=question(path, search))
+        assert response.status_code == 200, response.get_data(as_text=True)[:500]
+        return Answer(response.get_data(as_text=True))
+
+    def become(self, viewer: str) -> None:
+        """Chooses a viewer in the header (demo mode)."""
+        response = self.client.post("/demo/viewer", data={"viewer": viewer})
+        assert response.status_code == 204, response.get_data(as_text=True)
+
+    def viewers(self) -> list[str]:
+        """Values of the viewers that the header offers."""
+        options = self.page("/method").component("shell-viewer")["options"]
+        return [option["value"] for option in options]
+
+
+def question(path: str, search: str = "") -> dict[str, Any]:
+    """What Dash's renderer asks when the address changes."""
+    location = {"id": "_pages_location", "property": "pathname", "value": path}
+    return {
+        "output": PAGES_OUTPUT,
+        "outputs": [
+            {"id": "_pages_content", "property": "children"},
+            {"id": "_pages_store", "property": "data"},
+        ],
+        "inputs": [location, {"id": "_pages_location", "property": "search", "value": search}],
+        "state": [location],
+        "changedPropIds": ["_pages_location.pathname"],
+    }
+
+
+def components(value: Any) -> Iterator[dict[str, Any]]:
+    """Every component in a serialised tree, wherever it stands."""
+    if isinstance(value, dict):
+        if {"type", "namespace", "props"} <= set(value):
+            yield value
+        for inner in value.values():
+            yield from components(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from components(inner)
+
+
+def words(value: Any) -> str:
+    """The text of a serialised tree."""
+    if isinstance(value, dict):
+        return words(value.get("props", {}).get("children"))
+    if isinstance(value, list):
+        return "".join(map(words, value))
+    return "" if value is None else str(value)
+
+
+AppOf = Callable[..., Dash]
+
+
+@pytest.fixture(scope="session")
+def app_of(tmp_path_factory: pytest.TempPathFactory) -> AppOf:
+    """Makes an application over a database, with other settings as asked."""
+
+    def make(database_url: str, **others: Any) -> Dash:
+        with pytest.MonkeyPatch.context() as environment:
+            for name in [name for name in os.environ if name.startswith(PREFIX)]:
+                environment.delenv(name)
+            folder = tmp_path_factory.mktemp("var")
+            return create_app(load(_env_file=None, var_dir=folder, database_url=database_url, **others))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def demo_app(app_of: AppOf, demo_url: str) -> Dash:
+    """The application over the demo city; only to be read."""
+    return app_of(demo_url)
+
+
+@pytest.fixture
+def reader(demo_app: Dash) -> Reader:
+    """A browser that has just come, in demo mode."""
+    return Reader(demo_app.server.test_client())

@@ -1,0 +1,51 @@
+"""The cache of pages in a real Redis, and without it when it goes away."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from dashboard.caching import PageCache
+from dashboard.settings import load
+from tests.app.conftest import AppOf, Reader
+from tests.redis_server import RedisServer
+
+
+@pytest.fixture
+def new_cache(redis_server: RedisServer, tmp_path: Path) -> Callable[[], PageCache]:
+    """Makes caches like those of several processes: each its own object, one Redis."""
+    settings = load(var_dir=tmp_path, cache_url=redis_server.url)
+    return lambda: PageCache(Flask("test"), settings)
+
+
+def test_what_one_process_computed_another_reads(new_cache: Callable[[], PageCache]) -> None:
+    new_cache().keep(("city", 2025, "all", 7), ("zstd", b"page"))
+    assert new_cache().get(("city", 2025, "all", 7)) == ("zstd", b"page")
+
+
+def test_another_data_version_is_another_key(new_cache: Callable[[], PageCache]) -> None:
+    cache = new_cache()
+    cache.keep(("city", 7), "old")
+    assert cache.get(("city", 8)) is None
+    assert cache.get(("city", 7)) == "old"
+
+
+def test_lost_redis_is_no_error_and_said_once(
+    new_cache: Callable[[], PageCache], redis_server: RedisServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    cache = new_cache()
+    cache.keep(("city", 7), "page")
+    redis_server.stop()
+    for _ in range(5):
+        assert cache.get(("city", 7)) is None
+        cache.keep(("city", 7), "page")
+    assert caplog.text.count("кэш не отвечает") == 1
+
+
+def test_pages_come_without_redis(app_of: AppOf, demo_url: str, redis_server: RedisServer) -> None:
+    reader = Reader(app_of(demo_url, cache_url=redis_server.url).server.test_client())
+    before = reader.page("/method").text
+    assert reader.page("/method").text == before
+    redis_server.stop()
+    assert reader.page("/method").text == before

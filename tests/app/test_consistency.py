@@ -1,0 +1,100 @@
+"""The application is whole: ids, callbacks, pages and files fit together."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dash import Dash
+
+import callbacks
+from layouts import ids
+from tests.app.conftest import Reader, components
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def known_ids(demo_app: Dash) -> set[str]:
+    """Ids of the layout that callbacks are checked against."""
+    import json
+
+    from dash._utils import to_json
+
+    tree = json.loads(to_json(demo_app.validation_layout))
+    return {str(node["props"]["id"]) for node in components(tree) if node["props"].get("id")}
+
+
+def of_callbacks(app: Dash) -> list[dict[str, Any]]:
+    """What the browser is told of every callback."""
+    found: list[dict[str, Any]] = app.server.test_client().get("/_dash-dependencies").get_json()
+    return found
+
+
+def outputs(callback: dict[str, Any]) -> list[str]:
+    """Ids of a callback's outputs."""
+    text = callback["output"].strip(".")
+    parts = text.split("...") if callback["output"].startswith("..") else [text]
+    return [part.rpartition(".")[0] for part in parts if "." in part]
+
+
+def test_every_id_that_a_callback_names_stands_on_a_page(demo_app: Dash, known_ids: set[str]) -> None:
+    named = {item["id"] for each in of_callbacks(demo_app) for item in (*each["inputs"], *each["state"])}
+    named |= {component_id for each in of_callbacks(demo_app) for component_id in outputs(each)}
+    assert named - known_ids == set()
+
+
+def test_every_plain_id_is_used(known_ids: set[str]) -> None:
+    declared = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
+    assert declared - known_ids == set()
+
+
+def test_declared_ids_are_unique() -> None:
+    values = [value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)]
+    assert [value for value, times in Counter(values).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/method", "/x"])
+def test_ids_of_a_page_are_unique(reader: Reader, path: str) -> None:
+    repeated = [name for name, times in Counter(reader.page(path).ids()).items() if times > 1]
+    assert repeated == []
+
+
+@pytest.mark.parametrize("path", ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/method"])
+def test_skeleton_has_the_ids_of_its_page(reader: Reader, known_ids: set[str], path: str) -> None:
+    declared = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
+    assert (set(reader.page(path).ids()) & declared) - known_ids == set()
+
+
+def test_only_the_page_itself_asks_the_server(demo_app: Dash) -> None:
+    asking = [each["output"] for each in of_callbacks(demo_app) if not each.get("clientside_function")]
+    assert asking == [".._pages_content.children..._pages_store.data.."]
+
+
+def test_every_clientside_function_exists(demo_app: Dash) -> None:
+    scripts = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "assets").glob("*.js")))
+    used = {each["clientside_function"]["function_name"] for each in of_callbacks(demo_app)
+            if (each.get("clientside_function") or {}).get("namespace") == "traektoria"}  # fmt: skip
+    assert used
+    assert {name for name in used if not re.search(rf"\b{name}\s*[:(]", scripts)} == set()
+
+
+def test_pages_are_registered_once_and_in_order(demo_app: Dash) -> None:
+    import dash
+
+    assert [page["module"] for page in dash.page_registry.values()] == [page.name for page in callbacks.PAGES]
+    assert len({page.template for page in callbacks.PAGES}) == len(callbacks.PAGES)
+
+
+def test_page_layout_works_without_arguments(demo_app: Dash) -> None:
+    for page in callbacks.PAGES:
+        assert page.skeleton() is not None
+
+
+def test_debugging_is_off(demo_app: Dash) -> None:
+    assert not demo_app.server.debug
+    config = demo_app._config()
+    assert config["suppress_callback_exceptions"] is False
+    assert not config["ui"]
+    assert "hot_reload" not in config

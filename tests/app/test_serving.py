@@ -1,0 +1,92 @@
+"""The server as a process: it says where it is, works, and stops without a trace."""
+
+import http.client
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, service_environment
+
+START_SECONDS = 90
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def wait_until_well(port: int, process: subprocess.Popen[str]) -> None:
+    """Returns once the server says that it is well."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    process.kill()
+    pytest.fail(process.communicate()[1])
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_server_tells_its_address_and_stops_cleanly(sqlite_url: str, tmp_path: Path, ending: signal.Signals) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],
+        cwd=tmp_path,
+        env=service_environment(sqlite_url, tmp_path),
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    wait_until_well(port, process)
+    process.send_signal(ending)
+    out, said = process.communicate(timeout=30)
+    assert process.returncode == 0, said
+    assert f"http://127.0.0.1:{port}" in said
+    assert "Traceback" not in said
+    assert out == ""
+
+
+def test_gunicorn_serves_the_same_application(sqlite_url: str, tmp_path: Path) -> None:
+    port = free_port()
+    workers = ["--preload", "--no-control-socket", "--worker-class", "gthread", "--workers", "2", "--threads", "2"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", *workers, "--bind", f"127.0.0.1:{port}", "app:server"],
+        cwd=tmp_path,
+        env=service_environment(sqlite_url, tmp_path) | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        wait_until_well(port, process)
+    finally:
+        process.terminate()
+        said = process.communicate(timeout=30)[1]
+    assert "Traceback" not in said
+
+
+def test_wrong_setting_stops_gunicorn_with_advice(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import app"],
+        cwd=tmp_path,
+        env=service_environment("sqlite:///base.db", tmp_path) | {"TRAEKTORIA_DEMO_MODE": "off"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "TRAEKTORIA_SECRET_KEY" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,195 @@
+"""A real server and a real browser. The browser reaches that server alone; whatever else it asks for is a failure."""
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    ViewportSize,
+    WebError,
+    sync_playwright,
+)
+
+from tests.conftest import service_environment
+
+START_SECONDS = 90
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-3d-apis",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Every name and address but this machine's is unknown. (Playwright's own interception of requests
+    # would switch the browser's cache off, and reload and Back would not be those of a reader.)
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
+VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
+
+OpenPage = Callable[..., Page]
+
+
+class Watch:
+    """What went wrong in the pages of one test, seen from outside them."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.foreign_requests: list[str] = []
+        self.errors: list[str] = []
+        self._allowed: list[re.Pattern[str]] = []
+
+    def allow_error(self, pattern: str) -> None:
+        """Expects errors that match `pattern`, such as «404» on the page for unknown addresses."""
+        self._allowed.append(re.compile(pattern))
+
+    def attach(self, context: BrowserContext) -> None:
+        """Listens to every page of the context, also to those opened later."""
+        context.on("request", self._on_request)
+        context.on("console", self._on_console)
+        context.on("weberror", self._on_web_error)
+
+    def unexpected_errors(self) -> list[str]:
+        return [error for error in self.errors if not any(allowed.search(error) for allowed in self._allowed)]
+
+    def _on_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"data", "blob", "about"}:
+            return
+        if f"{address.scheme}://{address.netloc}" != self.origin:
+            self.foreign_requests.append(request.url)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _on_web_error(self, error: WebError) -> None:
+        self.errors.append(str(error.error))
+
+
+def chromium_path() -> str:
+    """The system's Chromium; `make test` installs it where it may."""
+    named = os.environ.get("TRAEKTORIA_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if not found:
+        pytest.fail("нет Chromium: поставьте пакет chromium или укажите TRAEKTORIA_CHROMIUM", pytrace=False)
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def answers(port: int) -> bool:
+    """Whether the server's own report says that it is well."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Origin of a running server over this worker's own copy of the demo city, such as http://127.0.0.1:8123."""
+    folder = tmp_path_factory.mktemp("server")
+    database = folder / "traektoria.db"
+    shutil.copyfile(demo_database, database)
+    port = free_port()
+    log_path = folder / "log.txt"
+    with log_path.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],
+            cwd=folder,
+            env=service_environment(f"sqlite:///{database}", folder),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not answers(port):
+            if process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"сервер не поднялся:\n{log_path.read_text(errors='replace')}", pytrace=False)
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(timeout=15)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests of this worker."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(CHROMIUM_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch(server: str) -> Watch:
+    """What the pages of this test asked of other hosts and reported as errors; checked when the test ends."""
+    return Watch(server)
+
+
+@pytest.fixture
+def context(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserContext]:
+    """A browser profile of this test alone."""
+    context = browser.new_context(
+        base_url=server, viewport=VIEWPORT, locale="ru-RU", timezone_id="Europe/Moscow", reduced_motion="reduce"
+    )
+    watch.attach(context)
+    yield context
+    context.close()
+    assert watch.foreign_requests == [], "страница обращалась к другим узлам"
+    assert watch.unexpected_errors() == [], "ошибки в браузере"
+
+
+@pytest.fixture
+def page(context: BrowserContext, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Page]:
+    """An empty tab. When the test fails, its picture is kept in the test's folder."""
+    page = context.new_page()
+    failed_before = request.session.testsfailed
+    yield page
+    if request.session.testsfailed > failed_before and not page.is_closed():
+        picture = tmp_path / "failure.png"
+        page.screenshot(path=picture)
+        sys.stderr.write(f"снимок страницы: {picture} ({page.url})\n")
+
+
+@pytest.fixture
+def open_page(page: Page) -> OpenPage:
+    """Function that opens a path of the application and waits until the page with its heading stands."""
+
+    def open_path(path: str = "/") -> Page:
+        page.goto(path)
+        page.locator("h1").first.wait_for()
+        return page
+
+    return open_path

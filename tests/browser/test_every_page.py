@@ -1,0 +1,88 @@
+"""Each page as a whole: it stands, fits at 200 % zoom, has no serious accessibility finding, prints on A4."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from layouts import ids
+from tests.browser.conftest import OpenPage, Watch
+from tests.browser.journey import choose_another_layer
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/method", "/district/nowhere"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_serious_accessibility_finding(open_page: OpenPage, path: str) -> None:
+    page = open_page(path)
+    page.wait_for_timeout(600)
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    serious = [
+        (violation["id"], [node["html"][:160] for node in violation["nodes"][:3]])
+        for violation in found.response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_200_percent_zoom_without_horizontal_scroll(page: Page, open_page: OpenPage, path: str) -> None:
+    page.set_viewport_size({"width": 640, "height": 450})  # 1280 × 900 at 200 %
+    open_page(path)
+    page.wait_for_timeout(600)
+    widths = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert widths[0] <= widths[1]
+
+
+def test_an_unknown_page_says_so(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow_error("404")  # the server says it too, and the browser reports that
+    page = open_page("/nowhere")
+    expect(page.locator("h1")).to_contain_text("Такой страницы нет")
+    page.locator("main a").first.click()
+    page.wait_for_function("() => location.pathname === '/'")
+
+
+def test_a_page_prints_on_a4_without_controls(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/")
+    page.wait_for_timeout(600)
+    page.emulate_media(media="print")
+    for control in (ids.YEAR_SELECT, ids.CITY_LAYER_SELECT, ids.VIEWER_SELECT):
+        expect(page.locator(f"#{control}")).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("footer.site-footer")).to_contain_text("1307-р")
+    pdf = tmp_path / "city.pdf"
+    page.pdf(path=pdf, format="A4", print_background=True)
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert pdf.stat().st_size > 20_000
+
+
+def test_synthetic_data_are_named_on_every_page(open_page: OpenPage) -> None:
+    for path in PAGES:
+        page = open_page(path)
+        expect(page.locator("body")).to_contain_text("Синтетические данные")
+
+
+def test_the_viewer_switch_narrows_what_is_shown(open_page: OpenPage) -> None:
+    page = open_page("/district/nevsky")
+    options = page.locator(f"#{ids.VIEWER_SELECT} option").all_inner_texts()
+    wanted = next(text for text in options if "Кировск" in text)
+    with page.expect_navigation():
+        page.locator(f"#{ids.VIEWER_SELECT}").select_option(label=wanted)
+    page.locator("h1").first.wait_for()
+    expect(page.locator("main")).to_contain_text("Невск")
+    expect(page.locator("main")).not_to_contain_text("остаётся в списке")
+    page.goto("/district/kirovsky")
+    expect(page.locator("main")).to_contain_text("в списке")
+
+
+def test_nothing_is_asked_of_the_server_for_a_layer(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.wait_for_timeout(800)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    layer = choose_another_layer(page)
+    page.wait_for_url(f"**layer={layer}*")
+    assert asked == []

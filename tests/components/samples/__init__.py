@@ -1,0 +1,39 @@
+"""Reports with every shape of data that pages must bear: a usual city, none listed, many listed, real data of 2017."""
+
+from tests.components.samples.partnerships import registry
+from tests.components.samples.schools import card, grounds, results, school, school_with_means
+from tests.components.samples.selections import SERIES, YEARS, method, publication, selection
+from tests.components.samples.territories import (
+    city,
+    city_for_a_school,
+    city_without_listing,
+    district,
+    heat,
+    index_rows,
+    partner_places,
+    plan,
+    series,
+)
+
+__all__ = [
+    "SERIES",
+    "YEARS",
+    "card",
+    "city",
+    "city_for_a_school",
+    "city_without_listing",
+    "district",
+    "grounds",
+    "heat",
+    "index_rows",
+    "method",
+    "partner_places",
+    "plan",
+    "publication",
+    "registry",
+    "results",
+    "school",
+    "school_with_means",
+    "selection",
+    "series",
+]

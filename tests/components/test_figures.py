@@ -1,0 +1,290 @@
+"""Figures are valid for plotly, hold no WebGL, and say what the data say."""
+
+import random
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from layouts import ids, theme
+from layouts.figures import map_layers, shapes
+from layouts.figures.city_map import city_map
+from layouts.figures.district_map import district_map
+from layouts.figures.label_places import Window, places
+from layouts.figures.listed_trend import listed_trend
+from layouts.figures.partnership_map import partnership_map
+from layouts.figures.scales import LISTED_COUNT, LISTED_SHARE, LOW_SHARE
+from layouts.figures.school_trajectory import PartnerStart, school_trajectory
+from layouts.figures.share_trend import share_trend
+from layouts.figures.sparkline import source
+from monitoring.districts import CITY, DISTRICTS
+from tests.components import samples
+
+
+def a_city_map(report: Any, key: str = "share", **more: Any) -> dict[str, Any]:
+    """The map of a report in one layer."""
+    layer = map_layers.chosen(map_layers.layers(report), key)
+    return city_map(shapes.load(), layer, report.marks, report.links, **more)
+
+
+def a_trajectory(focus: str = "vpr-math-6") -> dict[str, Any]:
+    """The trajectory of the sample school."""
+    start = PartnerStart(2022.4, "партнёрство с 09.2022")
+    return school_trajectory(
+        samples.results(), focus, threshold=30.0, min_participants=10, rule=samples.SERIES, partner=start
+    )
+
+
+def figures() -> dict[str, dict[str, Any]]:
+    """Every figure, usual and extreme."""
+    usual, bare = samples.city(), samples.city_without_listing()
+    district = samples.district()
+    return {
+        "city": a_city_map(usual),
+        "city, low": a_city_map(usual, "vpr-math-6", show_links=False),
+        "city, none": a_city_map(samples.city((0,) * 18)),
+        "city, bare": a_city_map(bare, show_all=True),
+        "district": district_map(shapes.load(), "nevsky", district.marks, district.links),
+        "district, empty": district_map(shapes.load(), "kronshtadtsky", (), ()),
+        "partnerships": partnership_map(shapes.load(), usual.marks, usual.links),
+        "listed": listed_trend(usual.series),
+        "listed, one year": listed_trend(usual.series[-1:]),
+        "listed, nothing": listed_trend(()),
+        "trend": share_trend(district.trend, district.city_trend, "vpr-math-6", "Невский", 30.0),
+        "trend, nothing": share_trend((), (), "", "Невский", 30.0),
+        "trajectory": a_trajectory(),
+        "trajectory, nothing": school_trajectory((), "", threshold=30.0, min_participants=10),
+        "trajectory, one year": school_trajectory(
+            samples.results()[:1], "vpr-russian-5", threshold=30.0, min_participants=10
+        ),
+    }
+
+
+FIGURES = figures()
+
+
+@pytest.mark.parametrize("name", list(FIGURES))
+def test_plotly_accepts_the_figure(name: str) -> None:
+    figure = FIGURES[name]
+    go.Figure(figure)
+    assert {trace["type"] for trace in figure["data"]} <= {"scatter", "bar"}
+
+
+def test_plotly_refuses_what_is_no_figure() -> None:
+    with pytest.raises(ValueError, match="Invalid"):
+        go.Figure({"data": [{"type": "scatter", "fillcolour": "red"}]})
+
+
+def test_city_map_draws_eighteen_districts_that_answer_a_click() -> None:
+    traces = [trace for trace in FIGURES["city"]["data"] if "district" in trace.get("meta", {})]
+    main = [trace for trace in traces if trace["xaxis"] == "x"]
+    assert [trace["customdata"] for trace in main] == [[f"district:{district.code}"] for district in DISTRICTS]
+    assert all(trace["fill"] == "toself" and trace["hoveron"] == "fills" for trace in traces)
+    assert len(traces) - len(main) >= 12
+
+
+def test_every_district_is_named_once_on_the_city_map() -> None:
+    labels = [index for trace in FIGURES["city"]["data"] for index in (trace.get("meta") or {}).get("labels", [])]
+    assert sorted(labels) == list(range(18))
+
+
+def test_layers_repaint_without_geometry() -> None:
+    store = map_layers.store(map_layers.layers(samples.city()))
+    assert list(store)[:2] == ["share", "count"]
+    assert len(store) == 2 + len(samples.SERIES)
+    for layer in store.values():
+        assert len(layer["colours"]) == len(layer["labels"]) == len(layer["hover"]) == 18
+        assert not {"x", "y"} & set(layer)
+        assert set(layer["colours"]) <= {*theme.SEQUENCE, theme.GROUND}
+
+
+def test_layer_says_n_in_the_hover() -> None:
+    layer = map_layers.chosen(map_layers.layers(samples.city()), "vpr-math-6")
+    assert all("n = " in text for text in layer.hover)
+
+
+def test_unknown_layer_falls_back() -> None:
+    found = map_layers.layers(samples.city())
+    assert map_layers.chosen(found, "nonsense") is found[0]
+
+
+def test_links_are_arcs_with_gaps() -> None:
+    report = samples.city()
+    trace = next(item for item in FIGURES["city"]["data"] if (item.get("meta") or {}).get("role") == "links")
+    assert trace["x"].count(None) == len(report.links) - 1
+    assert len(trace["x"]) == 13 * len(report.links) + len(report.links) - 1
+
+
+def test_both_ends_of_every_link_have_a_sign() -> None:
+    report = samples.city()
+    mentee = next(mark for mark in report.marks if mark.id == report.links[0].mentee_id)
+    for changed in (replace(mentee, listed=False, left=True), replace(mentee, listed=False, left=False)):
+        marks = tuple(changed if mark.id == mentee.id else mark for mark in report.marks)
+        layer = map_layers.layers(report)[0]
+        chart = city_map(shapes.load(None), layer, marks, report.links)
+        drawn = {str(key) for trace in chart["data"] for key in trace.get("customdata") or ()}
+        assert {f"school:{link.mentee_id}" for link in report.links} <= drawn
+
+
+def test_without_a_list_all_schools_are_dots() -> None:
+    roles = {(trace.get("meta") or {}).get("role"): trace for trace in FIGURES["city, bare"]["data"]}
+    assert len(roles["other"]["x"]) == 606
+    assert "listed" not in roles
+
+
+@pytest.mark.parametrize(
+    ("scale", "value", "expected"),
+    [
+        (LISTED_SHARE, 0, 0),
+        (LISTED_SHARE, 0.1, 1),
+        (LISTED_SHARE, 5, 2),
+        (LISTED_SHARE, 14.9, 3),
+        (LISTED_SHARE, 15, 4),
+        (LISTED_COUNT, 0, 0),
+        (LISTED_COUNT, 1, 1),
+        (LISTED_COUNT, 2, 1),
+        (LISTED_COUNT, 3, 2),
+        (LISTED_COUNT, 8, 4),
+        (LOW_SHARE, 0, 0),
+        (LOW_SHARE, 20, 4),
+    ],
+)
+def test_classes_hold_their_stated_bounds(scale: Any, value: float, expected: int) -> None:
+    assert scale.index(value) == expected
+
+
+def test_names_keep_apart_and_inside_the_window() -> None:
+    drawn = shapes.load()
+    window = Window(341_600, 360_400, 6_635_400, 6_663_800, 55.5)
+    chance = random.Random(1)
+    crowd = (
+        [chance.uniform(341_600, 360_400) for _ in range(60)],
+        [chance.uniform(6.6354e6, 6.6638e6) for _ in range(60)],
+    )
+    names = {item.code: f"{item.name} 17,3" for item in drawn.districts if item.inset and item.code in INNER}
+    found = places(drawn, names, window, crowd)
+    boxes = {code: (x, y, len(names[code]) * 6.3 * 55.5 / 2) for code, (x, y) in found.items()}
+    for code, (x, _, half) in boxes.items():
+        assert window.x_min <= x - half, code
+        assert x + half <= window.x_max, code
+    ordered = list(boxes.values())
+    for index, (x, y, half) in enumerate(ordered):
+        for other_x, other_y, other_half in ordered[index + 1 :]:
+            assert abs(x - other_x) >= half + other_half or abs(y - other_y) >= 14 * 55.5
+
+
+INNER = {
+    "admiralteysky",
+    "vasileostrovsky",
+    "kalininsky",
+    "kirovsky",
+    "krasnogvardeysky",
+    "moskovsky",
+    "nevsky",
+    "petrogradsky",
+    "frunzensky",
+    "tsentralny",
+}
+
+
+def test_imported_boundaries_of_many_vertices_are_thinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shapes, "_VERTICES", 300)
+    thin = shapes._load.__wrapped__(None, "thin")
+    whole = shapes.load()
+    assert sum(len(item.main[0]) for item in thin.districts) < sum(len(item.main[0]) for item in whole.districts)
+
+
+def test_the_list_is_not_joined_across_2020() -> None:
+    line = FIGURES["listed"]["data"][2]
+    assert line["x"] == list(samples.YEARS)
+    assert line["y"][1] is None
+    assert line["connectgaps"] is False
+    assert any("не проводились" in note["text"] for note in FIGURES["listed"]["layout"]["annotations"])
+
+
+def shown(figure: dict[str, Any]) -> list[dict[str, Any]]:
+    """Visible traces."""
+    return [trace for trace in figure["data"] if trace.get("visible") is not False]
+
+
+def focused(figure: dict[str, Any]) -> dict[str, Any]:
+    """The line in the focus."""
+    return next(t for t in shown(figure) if "focus" in t["meta"] and t["mode"] == "lines+markers+text")
+
+
+def test_trajectory_shows_the_focus_and_its_kin() -> None:
+    traces = shown(FIGURES["trajectory"])
+    assert {trace["meta"]["focus"] for trace in traces if "focus" in trace["meta"]} == {"vpr-math-6"}
+    kin = {trace["meta"]["kin"] for trace in traces if "kin" in trace["meta"]}
+    assert kin == {"vpr-math-5", "oge-math-9", "ege-math_profile-11"}
+    assert len([trace for trace in traces if trace.get("fill") == "toself"]) == 1
+
+
+def test_an_assessment_outside_the_rule_is_shown_alone() -> None:
+    metas = [trace["meta"] for trace in shown(a_trajectory("vpr-math-7"))]
+    assert {meta["focus"] for meta in metas} == {"vpr-math-7"}
+    assert len({meta["group"] for meta in FIGURE_METAS if meta.get("focus") in {"vpr-math-6", "vpr-math-7"}}) == 2
+
+
+FIGURE_METAS = [trace["meta"] for trace in FIGURES["trajectory"]["data"]]
+
+
+def test_trajectory_is_not_joined_across_2020_but_ege_is() -> None:
+    line = next(
+        trace
+        for trace in shown(FIGURES["trajectory"])
+        if trace["meta"].get("focus") and trace["mode"] != "text" and "fill" not in trace
+    )
+    assert line["x"][:3] == [2019, None, 2021]
+    exam = a_trajectory("ege-russian-11")
+    line = next(trace for trace in shown(exam) if trace["meta"].get("focus") and trace["mode"] == "lines+markers+text")
+    assert line["x"][:7] == list(samples.YEARS)
+
+
+def test_trajectory_marks_low_results_by_shape_and_small_n_as_hollow() -> None:
+    exam = a_trajectory("ege-math_profile-11")
+    line = next(trace for trace in shown(exam) if trace["meta"].get("focus") and trace["mode"] == "lines+markers+text")
+    assert line["marker"]["symbol"][samples.YEARS.index(2022)] == "circle-open"
+    low = next(
+        trace
+        for trace in shown(FIGURES["trajectory"])
+        if trace["meta"].get("focus") and trace["mode"] == "lines+markers+text"
+    )
+    assert low["marker"]["symbol"][0] == "triangle-up"
+
+
+def test_names_at_the_ends_of_lines_keep_apart() -> None:
+    for focus in (ids.series(*item) for item in samples.SERIES):
+        figure = a_trajectory(focus)
+        ceiling = figure["layout"]["yaxis"]["range"][1]
+        ends = sorted(trace["y"][-1] for trace in shown(figure) if trace["mode"] == "lines+markers+text")
+        assert len(ends) == 4
+        assert all(upper - lower >= ceiling * 0.06 for lower, upper in pairwise(ends)), focus
+
+
+def test_n_stands_under_every_year_with_a_result() -> None:
+    numbers = next(trace for trace in shown(FIGURES["trajectory"]) if trace["mode"] == "text")
+    assert numbers["x"] == [year for year in samples.YEARS if year != 2020]
+    assert all(text.startswith("n = ") for text in numbers["text"])
+
+
+def test_trend_compares_the_district_with_the_city() -> None:
+    traces = shown(FIGURES["trend"])
+    assert [trace["text"][-1].split()[-1] for trace in traces] == ["город", "Невский"]
+
+
+def test_sparkline_keeps_gaps_and_marks_the_last_value() -> None:
+    picture = source((3, None, 2, 1))
+    assert picture.startswith("data:image/svg+xml,")
+    assert picture.count("M") == 2
+    assert "circle" in picture
+    assert source((None, None)).count("circle") == 0
+    assert "nan" not in source((5, 5, 5))
+
+
+def test_city_rows_are_not_districts() -> None:
+    heat = samples.heat()
+    assert heat.rows[-1].code == CITY
+    assert replace(heat, rows=heat.rows[:1]).rows[0].code == "admiralteysky"

@@ -1,0 +1,181 @@
+"""Fixtures that several kinds of tests share: databases, the demo city, the reference data."""
+
+import itertools
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from filelock import FileLock
+from sqlalchemy import Engine
+
+from tests.postgresql_server import PostgresServer
+from tests.redis_server import RedisServer, redis_program
+
+ROOT = Path(__file__).parents[1]
+DEMO_SECONDS = 500
+_database_numbers = itertools.count(1)
+
+# An example's time says more about the neighbours on the machine than about the code.
+hypothesis.settings.register_profile("calm", parent=hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("calm")
+
+
+def service_environment(database_url: str, var: Path) -> dict[str, str]:
+    """The environment for a `python -m dashboard` subprocess: the given database, its own folder for files, no
+    other setting of ours. To be started in that folder, so that no .env of the developer is read."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("TRAEKTORIA_")}
+    return inherited | {
+        "TRAEKTORIA_DATABASE_URL": database_url,
+        "TRAEKTORIA_VAR_DIR": str(var),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+@pytest.fixture(scope="session")
+def reference_data() -> Path:
+    """Folder of the reference data (register, boundaries, results); without it the test is skipped."""
+    folder = Path(os.environ.get("TRAEKTORIA_REFERENCE_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip(f"нет справочных данных: {folder} (TRAEKTORIA_REFERENCE_DATA)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresServer]:
+    """A running PostgreSQL of this worker, stopped at the end of the session."""
+    server = PostgresServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated empty database, whole in one file: later databases are its copies."""
+    from data_access import migrations
+
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    migrations.upgrade(f"sqlite:///{path}")
+    _close_wal(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def _postgresql_template(postgresql_server: PostgresServer) -> str:
+    """Name of a migrated empty database: later databases are its copies."""
+    from data_access import migrations
+
+    migrations.upgrade(postgresql_server.create_database("migrated"))
+    return "migrated"
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, _sqlite_template: Path) -> str:
+    """Address of a fresh migrated SQLite database."""
+    path = tmp_path / "traektoria.db"
+    shutil.copyfile(_sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: PostgresServer, _postgresql_template: str) -> Iterator[str]:
+    """Address of a fresh migrated PostgreSQL database."""
+    name = f"test_{next(_database_numbers)}"
+    yield postgresql_server.create_database(name, template=_postgresql_template)
+    postgresql_server.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Address of a fresh migrated database; the test runs over both kinds."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Address of a database without a single table (for the migrations themselves), of both kinds."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgresql_server")
+    name = f"empty_{next(_database_numbers)}"
+    yield server.create_database(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Engine over a fresh migrated database, of both kinds."""
+    from data_access.engine import create
+
+    engine = create(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def redis_server() -> Iterator[RedisServer]:
+    """A running empty Redis; without a program for it the test is skipped."""
+    program = redis_program()
+    if program is None:
+        pytest.skip("нет redis-server: поставьте пакет redis-server")
+    server = RedisServer(program)
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """SQLite file with the published demo city, built once for all workers. Only to be read: others read it too."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    path = shared / "demo-city" / "demo.db"
+    failure = path.with_name("failure.txt")
+    path.parent.mkdir(exist_ok=True)
+    with FileLock(path.with_name("building")):
+        if not path.exists() and not failure.exists():
+            unfinished = path.with_name("unfinished.db")
+            command = [sys.executable, "-m", "dashboard", "demo"]
+            environment = service_environment(f"sqlite:///{unfinished}", path.parent)
+            done = subprocess.run(
+                command, cwd=path.parent, env=environment, capture_output=True, text=True, timeout=DEMO_SECONDS
+            )
+            if done.returncode == 0:
+                _close_wal(unfinished)
+                unfinished.rename(path)
+            else:
+                failure.write_text(f"{done.stdout}\n{done.stderr}")
+    if failure.exists():
+        pytest.fail(f"демонстрационный город не построен:\n{failure.read_text()}", pytrace=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_url(demo_database: Path) -> str:
+    """Address of the demo city; only to be read."""
+    return f"sqlite:///{demo_database}"
+
+
+@pytest.fixture
+def demo_copy_url(demo_database: Path, tmp_path: Path) -> str:
+    """Address of the test's own copy of the demo city; may be changed."""
+    path = tmp_path / "demo-copy.db"
+    shutil.copyfile(demo_database, path)
+    return f"sqlite:///{path}"
+
+
+def _close_wal(path: Path) -> None:
+    """Leaves the whole SQLite database in its main file, so that a copy of that file is complete."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()

@@ -1,0 +1,386 @@
+"""Who may see what: every query walked as every role and compared with the table of ``docs/architecture.md``."""
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from data_access import queries, schema
+from data_access.queries import (
+    city,
+    comparison,
+    context,
+    district,
+    listed_years,
+    listing,
+    marks,
+    partnerships,
+    plan,
+    results,
+    school,
+    schools,
+    shares,
+)
+from data_access.viewer import AccessDenied, Role, Viewer
+from monitoring.identification import Ground
+from monitoring.reports.publication import Selection, Share
+from monitoring.reports.school import (
+    Evidence,
+    JournalComparison,
+    ListedSchool,
+    Partnership,
+    ResultPoint,
+    SchoolCard,
+    SchoolIndexRow,
+    SchoolReport,
+)
+from monitoring.reports.territory import PartnerName, PartnershipLink, SchoolMark, SchoolRow
+from tests.data import builders
+
+DISTRICTS = ("kronshtadtsky", "kurortny", "nevsky", "moskovsky")
+ASKED = (
+    "Школа 12-2 (демо)",
+    "Школа 12-10 (демо)",
+    "Гимназия 12-3 (демо)",
+    "Лицей 10-3 (демо)",
+    "Школа 10-1 (демо)",
+    "Школа 9-1 (демо)",
+)
+"""Schools of every fate in every district: asked for one by one."""
+
+
+@dataclasses.dataclass(frozen=True)
+class World(builders.World):
+    """The published small city with its viewers."""
+
+    def viewer(self, role: str) -> Viewer:
+        """The viewer under the name that the tests use."""
+        return {
+            "committee": Viewer(Role.COMMITTEE),
+            "analyst": Viewer(Role.ANALYST),
+            "district": Viewer(Role.DISTRICT, "nevsky"),
+            "small district": Viewer(Role.DISTRICT, "kronshtadtsky"),
+            "school": Viewer(Role.SCHOOL, "nevsky", self.id("Школа 12-2")),
+            "mentor": Viewer(Role.SCHOOL, "nevsky", self.id("Гимназия 12-3")),
+            "administrator": Viewer(Role.ADMINISTRATOR),
+        }[role]
+
+    def open_to(self, role: str) -> frozenset[int]:
+        """Schools whose results and listing the table opens to the role. Written out, not taken from the code."""
+        of = {school: self.city.district[name] for name, school in self.city.school.items()}
+        allowed = {
+            "committee": of,
+            "analyst": of,
+            "district": [school for school, code in of.items() if code == "nevsky"],
+            "small district": [school for school, code in of.items() if code == "kronshtadtsky"],
+            "school": [self.id("Школа 12-2")],
+            "mentor": [self.id("Гимназия 12-3")],
+            "administrator": [],
+        }
+        return frozenset(allowed[role])
+
+    def selections(self) -> list[Selection]:
+        """Years with lists of several fates, by both methods, and the gap."""
+        return [self.selection(2022), self.selection(2021, "two-grounds-2025"), self.selection(2020)]
+
+
+ROLES = ("committee", "analyst", "district", "small district", "school", "mentor", "administrator")
+
+
+@pytest.fixture
+def world(small_published_city: builders.PublishedCity) -> Iterator[World]:
+    """The published small city."""
+    with small_published_city.engine.connect() as connection:
+        yield World(connection, small_published_city.publication, small_published_city.city)
+
+
+def each_school(function: Callable[..., Any]) -> Callable[[World, Viewer, Selection], Any]:
+    """The query asked school by school; what is denied is left out."""
+
+    def ask(world: World, viewer: Viewer, selection: Selection) -> Any:
+        answers = []
+        for number in (world.city.school[name] for name in ASKED):
+            try:
+                answers.append(function(world, viewer, selection, number))
+            except AccessDenied:
+                assert number not in world.open_to(role_of(world, viewer))
+        return answers
+
+    return ask
+
+
+def role_of(world: World, viewer: Viewer) -> str:
+    return next(role for role in ROLES if world.viewer(role) == viewer)
+
+
+def compared(world: World, viewer: Viewer, selection: Selection, number: int) -> Any:
+    found, _ = results.results_and_evidence(world.connection, viewer, world.publication, selection, number)
+    card = school.school_card(world.connection, viewer, world.publication, number)
+    return comparison.mark_comparisons(world.connection, viewer, world.publication, selection, card, found)
+
+
+def rows_of_every_district(world: World, viewer: Viewer, selection: Selection) -> Any:
+    scope = (world.connection, viewer, world.publication)
+    return [
+        district.school_rows(
+            *scope, selection, code, (2021, 2022), partnerships.active_partnerships(*scope, selection.year, code)
+        )
+        for code in DISTRICTS
+    ]
+
+
+def marks_of_the_city(world: World, viewer: Viewer, selection: Selection) -> Any:
+    scope = (world.connection, viewer, world.publication)
+    active = partnerships.active_partnerships(*scope, selection.year)
+    return marks.school_marks(*scope, selection, marks.Involved.of(active))
+
+
+# Every query with a viewer, by module and name. A query that is not here fails the test below.
+QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
+    "city.city_report": lambda w, v, s: city.city_report(w.connection, v, w.publication, s),
+    "comparison.mark_comparisons": each_school(compared),
+    "context.context_values": each_school(
+        lambda w, v, s, number: context.context_values(w.connection, v, w.publication, s, number)
+    ),
+    "district.district_report": lambda w, v, s: [
+        district.district_report(w.connection, v, w.publication, s, code) for code in DISTRICTS
+    ],
+    "district.school_rows": rows_of_every_district,
+    "listed_years.lists": lambda w, v, s: listed_years.lists(w.connection, v, w.publication, s.method),
+    "listing.listing_rows": lambda w, v, s: listing.listing_rows(w.connection, v, w.publication, s.year, s.method.code),
+    "marks.school_marks": marks_of_the_city,
+    "marks.unplaced_listed": lambda w, v, s: marks.unplaced_listed(w.connection, v, w.publication, s),
+    "partnerships.active_partnerships": lambda w, v, s: partnerships.active_partnerships(
+        w.connection, v, w.publication, s.year
+    ),
+    "partnerships.partnership_map": lambda w, v, s: partnerships.partnership_map(w.connection, v, w.publication, s),
+    "partnerships.partnership_registry": lambda w, v, s: partnerships.partnership_registry(
+        w.connection, v, w.publication, s.year
+    ),
+    "partnerships.partnerships_of": each_school(
+        lambda w, v, s, number: partnerships.partnerships_of(w.connection, v, w.publication, number)
+    ),
+    "plan.plan": lambda w, v, s: plan.plan(w.connection, v, w.publication, s.year),
+    "results.journal_comparisons": each_school(
+        lambda w, v, s, number: results.journal_comparisons(w.connection, v, w.publication, number)
+    ),
+    "results.results_and_evidence": each_school(
+        lambda w, v, s, number: results.results_and_evidence(w.connection, v, w.publication, s, number)
+    ),
+    "school.school_card": each_school(
+        lambda w, v, s, number: school.school_card(w.connection, v, w.publication, number)
+    ),
+    "school.school_report": each_school(
+        lambda w, v, s, number: school.school_report(w.connection, v, w.publication, s, number)
+    ),
+    "schools.school_index": lambda w, v, s: schools.school_index(w.connection, v, w.publication, s),
+    "shares.heat_map": lambda w, v, s: shares.heat_map(w.connection, v, w.publication, s),
+    "shares.mean_scores": lambda w, v, s: shares.mean_scores(w.connection, v, w.publication, s.year),
+    "shares.trend": lambda w, v, s: shares.trend(w.connection, v, w.publication, (*DISTRICTS, "city")),
+}
+
+# Without a viewer: figures of the whole, words, or pure functions of what a viewer was given already.
+OPEN = {
+    "listed_years.membership",
+    "partnerships.links",
+    "publication.current",
+    "publication.profile",
+    "results.whole_marks",
+    "shares.territory_name",
+    "status.status",
+    "viewers.demo_viewers",
+}
+
+
+def test_every_query_is_walked() -> None:
+    with_viewer: set[str] = set()
+    without: set[str] = set()
+    for found in pkgutil.iter_modules(queries.__path__):
+        module = importlib.import_module(f"{queries.__name__}.{found.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                takes = "viewer" in inspect.signature(function).parameters
+                (with_viewer if takes else without).add(f"{found.name}.{name}")
+    assert with_viewer == QUERIES.keys()
+    assert without == OPEN
+
+
+def objects(value: Any) -> Iterator[Any]:
+    """Everything inside a report: dataclasses and plain values, however deep."""
+    yield value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from objects(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from objects(key)
+            yield from objects(item)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for item in value:
+            yield from objects(item)
+
+
+def figures_by_school(connection: Connection) -> dict[int, set[float]]:
+    """Every stored figure about a single school that is not a whole number (those repeat by chance)."""
+    found: dict[int, set[float]] = {}
+    for table in (schema.result, schema.mark_comparison, schema.school_year, schema.school_summary):
+        for row in connection.execute(select(table)).mappings():
+            floats = {value for value in row.values() if isinstance(value, float) and value != int(value)}
+            found.setdefault(row["school_id"], set()).update(floats)
+    return found
+
+
+def test_nothing_of_a_closed_school_gets_out(world: World) -> None:
+    figures = figures_by_school(world.connection)
+    pairs = [(row.mentee_id, row.mentor_id) for row in world.connection.execute(select(schema.partnership))]
+    for role in ROLES:
+        allowed, viewer = world.open_to(role), world.viewer(role)
+        own: set[float] = set().union(*(figures.get(number, set()) for number in allowed))
+        closed: set[float] = set().union(*(found for number, found in figures.items() if number not in allowed)) - own
+        assert all(figures[number] & closed for number in figures.keys() - allowed)
+        visible = {pair for pair in pairs if allowed.intersection(pair)}
+        for selection in world.selections():
+            for name, ask in QUERIES.items():
+                where = (role, name, selection.year, selection.method.code)
+                found = list(objects(ask(world, viewer, selection)))
+                leaked = {value for value in found if isinstance(value, float)} & closed
+                assert not leaked, where
+                for item in found:
+                    assert in_scope(item, allowed, viewer, visible), (*where, item)
+
+
+def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tuple[int, int]]) -> bool:
+    """Whether a part of a report keeps to the schools and partnerships that the viewer may see."""
+    if isinstance(item, SchoolRow):
+        shown = (item.status, item.years_listed, item.grounds, item.trend, item.latest, item.partners)
+        return item.id in allowed or shown == (None, 0, (), (), None, ())
+    if isinstance(item, SchoolIndexRow):
+        return (item.status is not None) == (item.id in allowed)
+    if isinstance(item, SchoolMark):
+        list_ok = item.id in allowed or not (item.listed or item.left)
+        mentor_ok = not item.mentor or item.id in {mentor for _, mentor in pairs}
+        return list_ok and mentor_ok and item.own == (item.id == viewer.school_id)
+    if isinstance(item, ListedSchool):
+        return item.id in allowed
+    if isinstance(item, SchoolReport):
+        return item.card.id in allowed
+    if isinstance(item, Partnership | PartnershipLink):
+        return (item.mentee_id, item.mentor_id) in pairs
+    if isinstance(item, PartnerName):
+        return item.school_id in {end for pair in pairs for end in pair}
+    if isinstance(item, Ground | ResultPoint | Evidence | JournalComparison):
+        return bool(allowed)
+    return True
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_open_is_there(world: World, role: str) -> None:
+    allowed, viewer = world.open_to(role), world.viewer(role)
+    selection = Selection(2022, world.publication.method("two-years"))
+    scope = (world.connection, viewer, world.publication)
+    names = {number: name for name, number in world.city.school.items()}
+    schools_of = {number for number, name in names.items() if not name.startswith("Ёлочка")}
+    index = schools.school_index(*scope, selection)
+    assert {row.id for row in index} == schools_of
+    assert {row.id for row in index if row.status is not None} == allowed & schools_of
+    listed = {world.city.school[name] for name in ("Школа 12-2 (демо)", "Школа 10-1 (демо)", "Школа 9-1 (демо)")}
+    assert {row.id for row in listing.listing_rows(*scope, 2022, "two-years")} == listed & allowed
+    report = city.city_report(*scope, selection)
+    assert {mark.id for mark in report.marks if mark.listed} == listed & allowed
+    assert {mark.id for mark in report.marks if mark.left} == {world.city.school["Школа 12-10 (демо)"]} & allowed
+    # Every school with a point is on the map, whoever looks.
+    assert {names[mark.id] for mark in report.marks} == {names[n] for n in schools_of} - {"Школа 10-4 (демо)"}
+    assert [row.listed for row in report.districts if row.schools] == [1, 1, 1]
+    for number in names:
+        assert isinstance(school.school_card(*scope, number), SchoolCard)
+        if number in allowed:
+            assert school.school_report(*scope, selection, number).card.id == number
+        else:
+            with pytest.raises(AccessDenied):
+                school.school_report(*scope, selection, number)
+
+
+ACTIVE = {("Школа 12-2", "Лицей 10-3"), ("Школа 9-1", "Школа 9-2")}
+PROPOSED = {("Школа 10-1", "Гимназия 12-3")}
+REGISTRY = {
+    "committee": ACTIVE | PROPOSED,
+    "analyst": ACTIVE | PROPOSED,
+    "district": {("Школа 12-2", "Лицей 10-3")} | PROPOSED,
+    "small district": {("Школа 9-1", "Школа 9-2")},
+    "school": {("Школа 12-2", "Лицей 10-3")},
+    "mentor": PROPOSED,
+    "administrator": set(),
+}
+
+
+def test_a_side_sees_its_partnership_from_the_proposal_on(world: World) -> None:
+    for role in ROLES:
+        found = partnerships.partnership_registry(world.connection, world.viewer(role), world.publication, 2022)
+        pairs = {(item.mentee.removesuffix(" (демо)"), item.mentor.removesuffix(" (демо)")) for item in found}
+        assert pairs == REGISTRY[role], role
+
+
+# The exam of 2022 has 8 participants in Кронштадтский; the other two districts would give it away by subtraction.
+MASKED = {
+    "committee": set(),
+    "analyst": set(),
+    "district": {"kurortny", "kronshtadtsky"},
+    "small district": {"kurortny", "nevsky"},
+    "school": {"kurortny", "nevsky", "kronshtadtsky"},
+    "mentor": {"kurortny", "nevsky", "kronshtadtsky"},
+    "administrator": {"kurortny", "nevsky", "kronshtadtsky"},
+}
+
+
+def test_small_cells_are_masked(world: World) -> None:
+    selection = Selection(2022, world.publication.method("two-years"))
+    for role, masked in MASKED.items():
+        scope = (world.connection, world.viewer(role), world.publication)
+        heat = shares.heat_map(*scope, selection)
+        exam = [column.procedure for column in heat.columns].index("ege")
+        cells = {row.code: row.cells[exam] for row in heat.rows}
+        assert {code for code, cell in cells.items() if cell.masked} == masked, role
+        assert all(cell == Share(None, None, masked=True) for cell in cells.values() if cell.masked)
+        assert cells["city"].n is not None
+        others = [cell for row in heat.rows for index, cell in enumerate(row.cells) if index != exam]
+        assert not any(cell.masked for cell in others)
+        points = [(code, point) for code, found in shares.trend(*scope, DISTRICTS).items() for point in found]
+        assert {code for code, point in points if point.share.masked} == masked
+        assert {(point.procedure, point.year) for _, point in points if point.share.masked} <= {("ege", 2022)}
+        means = shares.mean_scores(*scope, 2022)
+        assert {mean.code for mean in means if mean.masked} == masked
+        assert all((mean.value is None) == mean.masked == (mean.schools is None) for mean in means)
+        for code in ("nevsky", "kurortny", "kronshtadtsky"):
+            of_district = district.district_report(*scope, selection, code)
+            assert of_district.heat.rows[0].cells[exam].masked == (code in masked)
+
+
+def test_committee_and_analyst_see_the_same(world: World) -> None:
+    # They share one key of the cache.
+    assert world.viewer("committee").scope_key == world.viewer("analyst").scope_key
+    selection = world.selections()[0]
+    for name, ask in QUERIES.items():
+        answers = [ask(world, world.viewer(role), selection) for role in ("committee", "analyst")]
+        assert answers[0] == answers[1], name
+
+
+def test_marks_say_whose_list_they_show(world: World) -> None:
+    selection = Selection(2022, world.publication.method("two-years"))
+    said = {
+        role: city.city_report(world.connection, world.viewer(role), world.publication, selection).scope
+        for role in ROLES
+    }
+    assert said == {
+        "committee": "all",
+        "analyst": "all",
+        "district": "district",
+        "small district": "district",
+        "school": "school",
+        "mentor": "school",
+        "administrator": "none",
+    }

@@ -1,0 +1,45 @@
+"""A write that the keyboard interrupts: it leaves nothing, and says nothing but that."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Engine, event, text
+
+from data_access.writing import writing
+
+
+@pytest.fixture
+def interrupt(engine: Engine) -> Callable[[], None]:
+    """Makes the next statement of the engine end as under Ctrl-C."""
+
+    def at_once(cursor: object, statement: str, parameters: object, context: object) -> None:
+        event.remove(engine, "do_execute", at_once)
+        raise KeyboardInterrupt
+
+    return lambda: event.listen(engine, "do_execute", at_once)
+
+
+def write_interrupted(engine: Engine, interrupt: Callable[[], None]) -> None:
+    with writing(engine) as connection:
+        connection.execute(text("delete from district where code = 'nevsky'"))
+        interrupt()
+        connection.execute(text("delete from district"))
+
+
+def districts(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return connection.scalar(text("select count(*) from district")) or 0
+
+
+def test_interrupted_write_leaves_nothing(engine: Engine, interrupt: Callable[[], None]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        write_interrupted(engine, interrupt)
+    assert districts(engine) == 18
+
+
+def test_writer_after_an_interrupted_one_is_not_kept_out(engine: Engine, interrupt: Callable[[], None]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        write_interrupted(engine, interrupt)
+    with writing(engine) as connection:
+        connection.execute(text("delete from district where code = 'nevsky'"))
+    assert districts(engine) == 17
