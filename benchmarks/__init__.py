@@ -1,0 +1,1 @@
+"""Measurements: how fast, how much on the wire, how much memory. Printed, never asserted."""
