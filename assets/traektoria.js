@@ -18,8 +18,11 @@
     return search(kept);
   }
 
-  // Written without an event: the page stays, a copied link and Back bring the same view.
+  // Written without an event: the page stays, a copied link and Back bring the same view. A page that has just come
+  // when the reader has gone on already (Back, twice in a row) must not write into the address of the other one.
   function remember(changes) {
+    const main = document.getElementById('main');
+    if (!main || main.getAttribute('data-path') !== window.location.pathname) return;
     const params = query();
     Object.keys(changes).forEach(function (name) {
       if (changes[name] === null) params.delete(name); else params.set(name, changes[name]);
@@ -67,9 +70,9 @@
 
       chooseMethod: function (value, present) { return choose('method', value, present); },
 
-      chooseDistrict: function (code) {
-        const href = '/district/' + code;
-        return code && window.location.pathname !== href ? href + lasting() : none();
+      // Compared with `present`, not with the address, which may be the next page's already.
+      chooseDistrict: function (code, present) {
+        return code && code !== present ? '/district/' + code + lasting() : none();
       },
 
       paintLayer: function (layer, store) {

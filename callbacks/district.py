@@ -1,6 +1,6 @@
 """Район: the page of one district."""
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks import address, grids, maps
@@ -30,6 +30,7 @@ def register(app: Dash, services: Services) -> None:
         ClientsideFunction("traektoria", "chooseDistrict"),
         Output(ids.LOCATION, "href", allow_duplicate=True),
         Input(ids.DISTRICT_SWITCH, "value"),
+        State(ids.DISTRICT_SWITCH, "name"),
         prevent_initial_call=True,
     )
     app.clientside_callback(

@@ -89,6 +89,7 @@ class Page:
             address.years_of(asked.publication),
             viewers=services.viewer_choices(asked.connection, asked.publication),
             viewer=services.viewer_value(asked.viewer),
+            path=asked.path,
         )
 
 

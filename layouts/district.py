@@ -105,7 +105,8 @@ def skeleton() -> html.Div:
 def _switch(report: DistrictReport) -> html.Div:
     codes = sorted((*report.neighbours, report.code), key=lambda code: by_code()[code].number)
     options = [{"label": by_code()[code].name, "value": code} for code in codes]
-    select = dbc.Select(id=ids.DISTRICT_SWITCH, options=options, value=report.code, size="sm")
+    # ``name`` keeps the district that the page came with, as in the header's choices.
+    select = dbc.Select(id=ids.DISTRICT_SWITCH, options=options, value=report.code, name=report.code, size="sm")
     return html.Div(
         html.Div([html.Label(words.SWITCH, htmlFor=ids.DISTRICT_SWITCH), select], className="choice"),
         className="controls district-switch",

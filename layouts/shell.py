@@ -7,7 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from layouts import ids
-from layouts.attributes import aria
+from layouts.attributes import aria, data
 from layouts.links import href, link
 from layouts.texts import grammar as g
 from layouts.texts import shell as words
@@ -44,6 +44,8 @@ class Header:
     viewers: tuple[tuple[str, str], ...] = ()
     """Value and Russian name of each viewer that can be switched to."""
     viewer: str | None = None
+    path: str = ""
+    """Address of the page, without the query: what the page remembers in the address is written there alone."""
 
 
 def frame(content: Any, header: Header) -> html.Div:
@@ -53,7 +55,7 @@ def frame(content: Any, header: Header) -> html.Div:
             html.A(words.SKIP, href=f"#{ids.MAIN}", className="skip-link"),
             _header(header),
             _notice(header),
-            html.Main(content, id=ids.MAIN, tabIndex=-1, className="page"),
+            html.Main(content, id=ids.MAIN, tabIndex=-1, className="page", **data(path=header.path)),
             _footer(header),
         ],
         className="frame",

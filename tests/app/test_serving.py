@@ -62,6 +62,8 @@ def test_server_tells_its_address_and_stops_cleanly(sqlite_url: str, tmp_path: P
 def test_gunicorn_serves_the_same_application(sqlite_url: str, tmp_path: Path) -> None:
     port = free_port()
     workers = ["--preload", "--no-control-socket", "--worker-class", "gthread", "--workers", "2", "--threads", "2"]
+    # A worker that has just been forked may miss the signal; the parent then waits this long before it ends it.
+    workers += ["--graceful-timeout", "5"]
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *workers, "--bind", f"127.0.0.1:{port}", "app:server"],
         cwd=tmp_path,

@@ -139,3 +139,20 @@ def test_there_is_no_share_button_and_no_webgl(open_page: OpenPage) -> None:
     assert page.locator("text=/share/i").count() == 0
     assert page.locator("[data-title*='Share'], [data-title*='cloud' i]").count() == 0
     assert page.locator(".gl-canvas, .gl-container canvas").count() == 0
+
+
+def test_a_page_that_comes_late_leaves_the_next_address_alone(open_page: OpenPage) -> None:
+    """What a page's controls do when it is put on the screen, with the reader on another address already."""
+    page = open_page("/")
+    wait_for_map(page)
+    layers = page.locator(f"#{ids.CITY_LAYER_SELECT} option").evaluate_all("options => options.map(o => o.value)")
+    asked = """([path, layer]) => {
+        const call = window.dash_clientside.traektoria, none = window.dash_clientside.no_update;
+        window.history.replaceState({}, '', path);
+        call.paintLayer(layer, {first: {}, [layer]: {colours: [], hover: [], labels: []}});
+        call.toggleLinks(false);
+        return [call.chooseDistrict('nevsky', 'nevsky') === none, call.chooseDistrict('nevsky', 'kirovsky'),
+                window.location.search];
+    }"""
+    assert page.evaluate(asked, ["/school/1", layers[-1]]) == [True, "/district/nevsky", ""]
+    assert page.evaluate(asked, ["/", layers[-1]])[2] == f"?layer={layers[-1]}&links=0"
