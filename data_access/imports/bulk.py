@@ -1,7 +1,7 @@
 """Many rows into one table, past the work that SQLAlchemy does for each single one."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from sqlalchemy import Connection, Table, insert
 
@@ -13,15 +13,14 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     names = list(rows[0])
     dialect = connection.dialect
     compiled = insert(table).compile(dialect=dialect, column_keys=names)
-    convert: dict[str, Callable[[Any], Any]] = {}
+    columns: dict[str, Iterable[object]] = {}
     for name in names:
-        processor = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
-        if processor is not None:
-            convert[name] = processor
-    if convert:
-        rows = [{**row, **{name: process(row[name]) for name, process in convert.items()}} for row in rows]
+        column: Iterable[object] = map(itemgetter(name), rows)
+        convert = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+        columns[name] = map(convert, column) if convert is not None else column
     if compiled.positional:
         order = compiled.positiontup or []
-        connection.exec_driver_sql(str(compiled), [tuple([row[name] for name in order]) for row in rows])
+        connection.exec_driver_sql(str(compiled), list(zip(*(columns[name] for name in order), strict=True)))
     else:
-        connection.exec_driver_sql(str(compiled), [dict(row) for row in rows])
+        values = zip(*columns.values(), strict=True)
+        connection.exec_driver_sql(str(compiled), [dict(zip(names, row, strict=True)) for row in values])

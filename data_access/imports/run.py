@@ -3,9 +3,11 @@
 What readers see changes only with the next publication.
 """
 
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -90,8 +92,9 @@ def import_file(
     report = progress or _silent
     report(0, 3, "чтение файла")
     job = _Job(engine, options or Options(), role, now, synthetic, boundaries, announce, KeptIndex())
-    source, module = _opened(path, job.options)
-    outcome = job.run(source, module, report)
+    with _without_collection():
+        source, module = _opened(path, job.options)
+        outcome = job.run(source, module, report)
     report(3, 3, "готово")
     return outcome
 
@@ -122,11 +125,29 @@ def import_files(
         waiting[done] = (path, None)  # what was imported need not stay in memory
         report(done, total, Path(path).name)
         try:
-            source, module = opened or _opened(path, job.options)
-            yield job.run(source, module, _silent)
+            with _without_collection():
+                source, module = opened or _opened(path, job.options)
+                outcome = job.run(source, module, _silent)
         except Refused as refusal:
-            yield ImportOutcome(Path(path).name, "", "", findings=refusal.findings, refused=True)
+            outcome = ImportOutcome(Path(path).name, "", "", findings=refusal.findings, refused=True)
+        yield outcome
     report(total, total, "готово")
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """No garbage collection while one file is read and stored.
+
+    Its rows are no cycles and live to the end of the file; walking them again with every 700 new ones took a seventh
+    of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _silent(_done: int, _total: int, _text: str) -> None:
