@@ -33,6 +33,9 @@ from monitoring.districts import CITY as CITY_CODE
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.territory import CityReport, HeatColumn, HeatMap, ListedYear
 
+_LOW, _TALL = 270, 430
+"""Heights of the trend, px."""
+
 
 def title() -> str:
     """The browser's title of the page."""
@@ -65,7 +68,10 @@ def page(
                 className="columns map-columns",
             ),
             html.Div(
-                [html.Div([_trend(report), None if report.plan else plan]), _heat(report, publication, selection)],
+                [
+                    html.Div([_trend(report, tall=bool(report.plan)), None if report.plan else plan]),
+                    _heat(report, publication, selection),
+                ],
                 className="columns half-columns",
             ),
             plan if report.plan else None,
@@ -168,15 +174,17 @@ def _first(report: CityReport, selection: Selection, now: ListedYear | None, for
     return section(words.FIRST, html.Ol(entries, className="first-looks"), note=words.FIRST_NOTE, class_name="aside")
 
 
-def _trend(report: CityReport) -> html.Section:
+def _trend(report: CityReport, *, tall: bool) -> html.Section:
+    """``tall``: as high as the heat map beside it, where nothing stands beneath."""
     if not any(item.listed is not None for item in report.series):
         return section(
             words.TREND_EMPTY_TITLE, html.Div(empty_graph(ids.CITY_LISTED_GRAPH), hidden=True), empty(words.NO_TREND)
         )
     gaps = words.gaps(report.series)
+    chart = graph(ids.CITY_LISTED_GRAPH, listed_trend(report.series), height=_TALL if tall else _LOW)
     return section(
         words.trend_finding(report.series),
-        figure(graph(ids.CITY_LISTED_GRAPH, listed_trend(report.series), height=270), words.TREND_NOTE),
+        figure(chart, words.TREND_NOTE),
         source_line(g.capital(gaps) + "." if gaps else ""),
         twin(words.TREND_TWIN, series_table(report.series)),
         note=words.TREND_NOTE,

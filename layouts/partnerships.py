@@ -138,11 +138,11 @@ def _map(
 
 def _registry(items: Sequence[Partnership], selection: Selection) -> Any:
     columns = [
-        grid.link("mentee", heads.MENTEE, minWidth=158, flex=2, sort="asc", comparator=_ORDER),
+        grid.link("mentee", heads.MENTEE, minWidth=158, flex=2, sort="asc", comparator=_ORDER, **grid.WRAPPED),
         grid.column("menteeDistrict", heads.DISTRICT, width=146),
-        grid.link("mentor", heads.MENTOR, minWidth=158, flex=2, comparator=_ORDER),
+        grid.link("mentor", heads.MENTOR, minWidth=158, flex=2, comparator=_ORDER, **grid.WRAPPED),
         grid.column("mentorDistrict", heads.DISTRICT, width=146),
-        grid.column("subjects", heads.SUBJECTS, minWidth=122, flex=1, tooltipField="subjects"),
+        grid.column("subjects", heads.SUBJECTS, minWidth=122, flex=1, **grid.WRAPPED),
         grid.column("status", heads.STATUS, width=130),
         grid.column("started", heads.TERM, width=134, valueFormatter={"function": "term(params.value, params.data)"}),
         grid.numeric("activities", heads.ACTIVITIES, width=106),

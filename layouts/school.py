@@ -63,8 +63,8 @@ def page(
             _marks(report, publication, selection),
             html.Div(
                 [
-                    html.Div([_partners(report, selection), _unknown(report)]),
-                    html.Div([_journal(report, publication, selection), _context(report)]),
+                    html.Div([_partners(report, selection), _journal(report, publication, selection)]),
+                    html.Div([_context(report), _unknown(report)]),
                 ],
                 className="columns half-columns",
             ),

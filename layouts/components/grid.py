@@ -20,6 +20,10 @@ _THEME = {
 }
 
 
+WRAPPED: dict[str, Any] = {"wrapText": True, "autoHeight": True, "cellClass": "wrapped"}
+"""A column whose words go on in the next line of the cell: nothing is cut, on paper neither."""
+
+
 def column(field: str, title: str, **more: Any) -> dict[str, Any]:
     """A column: sortable, resizable by mouse, words wrapped in the heading."""
     return {"field": field, "headerName": title, **more}

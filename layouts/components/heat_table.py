@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import html
 
+from layouts.components.map_legend import scale_legend
 from layouts.components.tables import part, scrolled
 from layouts.figures.scales import LOW_SHARE
 from layouts.links import link, to_district
@@ -16,7 +17,10 @@ from monitoring.reports.territory import HeatMap, HeatRow
 
 
 def heat_table(heat: HeatMap, selection: Selection, *, caption: str) -> html.Div:
-    """Rows by territory (the city apart, at the foot), columns by assessment, percents with one digit."""
+    """Rows by territory (the city apart, at the foot), columns by assessment; the classes beneath.
+
+    Percents with one digit.
+    """
     head = [html.Th(words.TERRITORY, scope="col")]
     for column in heat.columns:
         full = assessment_name(column.procedure, column.subject, column.grade)
@@ -32,7 +36,7 @@ def heat_table(heat: HeatMap, selection: Selection, *, caption: str) -> html.Div
     ]
     if foot:
         parts.append(html.Tfoot(foot))
-    return scrolled(html.Table(parts, className="heat-table"), caption)
+    return html.Div([scrolled(html.Table(parts, className="heat-table"), caption), scale_legend(LOW_SHARE)])
 
 
 def _row(row: HeatRow, selection: Selection) -> html.Tr:
