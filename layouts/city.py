@@ -123,7 +123,8 @@ def _map(
     no_list = all(row.assessed == 0 for row in report.districts)
     chart = city_map(drawn, layer, report.marks, report.links, show_links=view.links, show_all=no_list)
     left, others = helped_beside_the_list(report.marks, report.links)
-    signs = ["school"] if no_list else ["listed"]
+    signs = ["school"] if no_list else []
+    signs += ["listed"] if any(mark.listed for mark in report.marks) else []
     signs += ["left"] if left and not no_list else []
     signs += ["mentor"] if any(mark.mentor for mark in report.marks) else []
     signs += ["link"] if report.links else []

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from layouts import ids
 from tests.browser.conftest import OpenPage, Watch
-from tests.browser.journey import choose_another_layer
+from tests.browser.journey import choose_another_layer, wait_for_map
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ def test_an_unknown_page_says_so(open_page: OpenPage, watch: Watch) -> None:
 
 def test_a_page_prints_on_a4_without_controls(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("/")
-    page.wait_for_timeout(600)
+    wait_for_map(page)
     page.emulate_media(media="print")
     for control in (ids.YEAR_SELECT, ids.CITY_LAYER_SELECT, ids.VIEWER_SELECT):
         expect(page.locator(f"#{control}")).to_be_hidden()
@@ -57,6 +57,13 @@ def test_a_page_prints_on_a4_without_controls(open_page: OpenPage, tmp_path: Pat
     page.pdf(path=pdf, format="A4", print_background=True)
     assert pdf.read_bytes().startswith(b"%PDF")
     assert pdf.stat().st_size > 20_000
+    # The map stands on the sheet whole: 186 mm between the margins are 703 px.
+    page.set_viewport_size({"width": 703, "height": 1000})
+    for drawing in page.locator(".map-graph .main-svg, .chart .main-svg").all():
+        box = drawing.bounding_box()
+        assert box is not None
+        assert 0 < box["width"] <= 703
+        assert box["height"] > 100
 
 
 def test_synthetic_data_are_named_on_every_page(open_page: OpenPage) -> None:
