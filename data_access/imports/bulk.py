@@ -1,18 +1,20 @@
 """Many rows into one table, past the work that SQLAlchemy does for each single one."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from operator import itemgetter
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy.sql.compiler import SQLCompiler
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Inserts the rows, which all have the same keys (columns of the table), with one prepared statement."""
     if not rows:
         return
-    names = list(rows[0])
+    names = tuple(rows[0])
     dialect = connection.dialect
-    compiled = insert(table).compile(dialect=dialect, column_keys=names)
+    compiled = _statement(table, names, dialect)
     columns: dict[str, Iterable[object]] = {}
     for name in names:
         column: Iterable[object] = map(itemgetter(name), rows)
@@ -24,3 +26,8 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     else:
         values = zip(*columns.values(), strict=True)
         connection.exec_driver_sql(str(compiled), [dict(zip(names, row, strict=True)) for row in values])
+
+
+@lru_cache(maxsize=64)
+def _statement(table: Table, names: tuple[str, ...], dialect: Dialect) -> SQLCompiler:
+    return insert(table).compile(dialect=dialect, column_keys=list(names))
