@@ -1,1 +1,1 @@
-"""One module a file format. Each has ``KIND``, ``TITLE``, ``recognise`` and ``parse`` (see ``base.Format``)."""
+"""One module a file format: ``KIND``, ``TITLE``, ``LAYOUTS``, ``claims`` and ``parse`` (see ``base.Format``)."""

@@ -1,6 +1,6 @@
 """What every format module offers, and what they share: school columns, checks across a row, the parsed whole."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -44,10 +44,6 @@ class Format(Protocol):
         """Whether a sheet is of this kind, told by its header."""
 
     @staticmethod
-    def recognise(source: Source) -> bool:
-        """Whether any sheet of the file is of this kind."""
-
-    @staticmethod
     def parse(source: Source, options: Options) -> Parsed:
         """The whole file read and checked; ``Refused`` with all findings."""
 
@@ -55,6 +51,26 @@ class Format(Protocol):
 def has_header(layout: Layout, sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
     """Whether the sheet has the header of a layout."""
     return layout.header_row(sheet.head, mapping) is not None
+
+
+def by_header(*layouts: Layout) -> Callable[..., bool]:
+    """``claims`` of a kind whose sheets are told by the header of one of its layouts."""
+
+    def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
+        return any(has_header(layout, sheet, mapping) for layout in layouts)
+
+    return claims
+
+
+def read(
+    source: Source, layout: Layout, options: Options, rows_of: Callable[[Table], list[Row]]
+) -> tuple[list[Row], list[str]]:
+    """Rows of all tables of the file and the headings that stand for no field; ``Refused`` with all findings."""
+    findings = Findings(source.name)
+    found = tables(source, layout, options, findings)
+    rows = [row for table in found for row in rows_of(table)]
+    findings.raise_if_any()
+    return rows, [heading for table in found for heading in table.ignored]
 
 
 def tables(source: Source, layout: Layout, options: Options, findings: Findings) -> list[Table]:

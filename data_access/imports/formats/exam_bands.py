@@ -46,11 +46,6 @@ def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
     return base.has_header(LAYOUT, sheet, mapping) or exam_counts.measure_row(sheet) is not None
 
 
-def recognise(source: Source) -> bool:
-    """Whether any sheet of the file is of this kind."""
-    return any(claims(sheet) for sheet in source.sheets)
-
-
 def parse(source: Source, options: Options) -> Parsed:
     """Rows with shares by band or counts, and the mean and median where given."""
     findings = Findings(source.name)

@@ -1,16 +1,13 @@
 """Mean scores of an exam by school: one row a school (and subject, where there is such a column)."""
 
-from collections.abc import Mapping
-
 from data_access.imports import assessments
 from data_access.imports.assessments import AssessmentColumns
 from data_access.imports.cells import Cell, bounded
-from data_access.imports.findings import Findings
 from data_access.imports.formats import base
 from data_access.imports.headers import Field, Layout
 from data_access.imports.options import Options
 from data_access.imports.parsed import Parsed, Row
-from data_access.imports.source import Sheet, Source
+from data_access.imports.source import Source
 from data_access.imports.table import Table
 from monitoring.procedures import PROCEDURES
 
@@ -34,16 +31,8 @@ LAYOUT = Layout(
     without=("Ниже минимума, %", "не преодолели порог", "принимали участие", "2", "Группы участников"),
 )
 LAYOUTS = (LAYOUT,)
-
-
-def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether the sheet has a mean score by school, and no shares of participants."""
-    return base.has_header(LAYOUT, sheet, mapping)
-
-
-def recognise(source: Source) -> bool:
-    """Whether any sheet of the file is of this kind."""
-    return any(claims(sheet) for sheet in source.sheets)
+claims = base.by_header(*LAYOUTS)
+"""Whether the sheet has a mean score by school, and no shares of participants."""
 
 
 def score(cell: Cell) -> float | None:
@@ -53,11 +42,7 @@ def score(cell: Cell) -> float | None:
 
 def parse(source: Source, options: Options) -> Parsed:
     """Rows with the mean, and median and participants where given; the subject is ``all`` where there is no column."""
-    findings = Findings(source.name)
-    tables = base.tables(source, LAYOUT, options, findings)
-    rows = [row for table in tables for row in _rows(table, options)]
-    findings.raise_if_any()
-    ignored = [heading for table in tables for heading in table.ignored]
+    rows, ignored = base.read(source, LAYOUT, options, lambda table: _rows(table, options))
     procedures = sorted({row.assessment.procedure for row in rows if row.assessment})
     origin = f"{TITLE}: {', '.join(PROCEDURES[code].name for code in procedures)}"
     return base.parsed(KIND, TITLE, source, rows, origin=origin, ignored=ignored)

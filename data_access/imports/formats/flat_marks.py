@@ -1,15 +1,12 @@
 """Flat table of marks: one row a school and assessment (regional form of ВПР; our template for ОГЭ and РДР)."""
 
-from collections.abc import Mapping
-
 from data_access.imports import assessments
 from data_access.imports.assessments import AssessmentColumns
-from data_access.imports.findings import Findings
 from data_access.imports.formats import base
 from data_access.imports.headers import Field, Layout
 from data_access.imports.options import Options
 from data_access.imports.parsed import Parsed, Row
-from data_access.imports.source import Sheet, Source
+from data_access.imports.source import Source
 from data_access.imports.table import Table
 
 KIND = "flat-marks"
@@ -32,25 +29,13 @@ LAYOUT = Layout(
     without=("0", "1", "Группы участников"),
 )
 LAYOUTS = (LAYOUT,)
-
-
-def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether the sheet has marks 2–5 beside a subject and a school."""
-    return base.has_header(LAYOUT, sheet, mapping)
-
-
-def recognise(source: Source) -> bool:
-    """Whether any sheet of the file is of this kind."""
-    return any(claims(sheet) for sheet in source.sheets)
+claims = base.by_header(*LAYOUTS)
+"""Whether the sheet has marks 2–5 beside a subject and a school."""
 
 
 def parse(source: Source, options: Options) -> Parsed:
     """Rows with participants and percents of the marks 2–5; ВПР where no procedure is named."""
-    findings = Findings(source.name)
-    tables = base.tables(source, LAYOUT, options, findings)
-    rows = [row for table in tables for row in _rows(table, options)]
-    findings.raise_if_any()
-    ignored = [heading for table in tables for heading in table.ignored]
+    rows, ignored = base.read(source, LAYOUT, options, lambda table: _rows(table, options))
     return base.parsed(KIND, TITLE, source, rows, origin=TITLE, ignored=ignored)
 
 

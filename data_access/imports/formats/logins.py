@@ -1,15 +1,12 @@
 """Logins of schools in ФИС ОКО (our template): login ↔ ОГРН, or a name from which a match is proposed."""
 
-from collections.abc import Mapping
-
 from data_access.imports import cells
 from data_access.imports.cells import Cell, Unreadable
-from data_access.imports.findings import Findings
 from data_access.imports.formats import base
 from data_access.imports.headers import Field, Layout
 from data_access.imports.options import Options
 from data_access.imports.parsed import Parsed, Row
-from data_access.imports.source import Sheet, Source
+from data_access.imports.source import Source
 from data_access.imports.table import Table
 
 KIND = "logins"
@@ -25,25 +22,13 @@ LAYOUT = Layout(
     without=("Год", "Предмет", "Кол-во участников", "Средний балл", "принимали участие"),
 )
 LAYOUTS = (LAYOUT,)
-
-
-def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether the sheet has a login beside a school, and no results."""
-    return base.has_header(LAYOUT, sheet, mapping)
-
-
-def recognise(source: Source) -> bool:
-    """Whether any sheet of the file is of this kind."""
-    return any(claims(sheet) for sheet in source.sheets)
+claims = base.by_header(*LAYOUTS)
+"""Whether the sheet has a login beside a school, and no results."""
 
 
 def parse(source: Source, options: Options) -> Parsed:
     """One row a login; the ОГРН may be empty."""
-    findings = Findings(source.name)
-    tables = base.tables(source, LAYOUT, options, findings)
-    rows = [row for table in tables for row in _rows(table)]
-    findings.raise_if_any()
-    ignored = [heading for table in tables for heading in table.ignored]
+    rows, ignored = base.read(source, LAYOUT, options, _rows)
     return base.parsed(KIND, TITLE, source, rows, origin=TITLE, ignored=ignored)
 
 

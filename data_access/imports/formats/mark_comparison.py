@@ -11,7 +11,7 @@ from data_access.imports.headers import Field, Layout, normalise
 from data_access.imports.names import Group
 from data_access.imports.options import Options
 from data_access.imports.parsed import Benchmark, Parsed, Row, SchoolRef
-from data_access.imports.source import Sheet, Source
+from data_access.imports.source import Source
 from data_access.imports.table import Table, locate
 from data_access.imports.titles import Head
 
@@ -33,17 +33,9 @@ COUNTS = tuple(
 WIDE = Layout(fields=(participant_groups.GROUP, base.PARTICIPANTS, *PERCENTS, *COUNTS))
 LONG = Layout(fields=(participant_groups.GROUP, base.PARTICIPANTS, Field("share", ("%",))))
 LAYOUTS = (WIDE, LONG)
+claims = base.by_header(*LAYOUTS)
+"""Whether the sheet compares marks with those of the journal, in either layout."""
 _PARTS = {word.casefold(): code for code, word in _WORDS.items()} | {"всего": "total"}
-
-
-def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether the sheet compares marks with those of the journal, in either layout."""
-    return any(base.has_header(layout, sheet, mapping) for layout in LAYOUTS)
-
-
-def recognise(source: Source) -> bool:
-    """Whether any sheet of the file is of this kind."""
-    return any(claims(sheet) for sheet in source.sheets)
 
 
 def parse(source: Source, options: Options) -> Parsed:

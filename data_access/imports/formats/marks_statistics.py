@@ -1,14 +1,12 @@
 """ФИС ОКО, «Статистика по отметкам» of ВПР: one sheet an assessment, percents of the marks by group of participants."""
 
-from collections.abc import Mapping
-
 from data_access.imports import names, titles
 from data_access.imports.findings import Findings
 from data_access.imports.formats import base, participant_groups
 from data_access.imports.headers import Field, Layout
 from data_access.imports.options import Options
 from data_access.imports.parsed import Benchmark, Parsed, Row
-from data_access.imports.source import Sheet, Source
+from data_access.imports.source import Source
 from data_access.imports.table import Table
 from data_access.imports.titles import Head
 
@@ -20,16 +18,8 @@ LAYOUT = Layout(
     without=("0", "1"),
 )
 LAYOUTS = (LAYOUT,)
-
-
-def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether the sheet has marks 2–5 by group of participants."""
-    return base.has_header(LAYOUT, sheet, mapping)
-
-
-def recognise(source: Source) -> bool:
-    """Whether any sheet of the file is of this kind."""
-    return any(claims(sheet) for sheet in source.sheets)
+claims = base.by_header(*LAYOUTS)
+"""Whether the sheet has marks 2–5 by group of participants."""
 
 
 def parse(source: Source, options: Options) -> Parsed:

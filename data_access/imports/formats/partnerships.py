@@ -1,18 +1,16 @@
 """Registry of partnerships (our template): a school, its mentor school, the agreement and what is done together."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from data_access.imports import cells, names
 from data_access.imports.cells import Cell, Unreadable
-from data_access.imports.findings import Findings
 from data_access.imports.formats import base
 from data_access.imports.headers import Field, Layout, normalise
 from data_access.imports.options import Options
 from data_access.imports.parsed import Parsed, Row, SchoolRef
-from data_access.imports.source import Sheet, Source
+from data_access.imports.source import Source
 from data_access.imports.table import Table
 from monitoring.procedures import recognise_subject
 
@@ -43,27 +41,15 @@ LAYOUT = Layout(
     one_of=(("mentee_ogrn", "mentee_name"), ("mentor_ogrn", "mentor_name")),
 )
 LAYOUTS = (LAYOUT,)
+claims = base.by_header(*LAYOUTS)
+"""Whether the sheet pairs schools with mentor schools."""
 # Initials or a patronymic: the coordinator is given by post, so that the registry holds no persons.
 _PERSON = re.compile(r"\b[А-ЯЁ]\. ?[А-ЯЁ]\.|\b[А-ЯЁ][а-яё]+(?:ович|евич|ьич|овна|евна|ична|инична)\b")
 
 
-def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether the sheet pairs schools with mentor schools."""
-    return base.has_header(LAYOUT, sheet, mapping)
-
-
-def recognise(source: Source) -> bool:
-    """Whether any sheet of the file is of this kind."""
-    return any(claims(sheet) for sheet in source.sheets)
-
-
 def parse(source: Source, options: Options) -> Parsed:
     """One row a partnership; ``school`` is the school that is helped, ``partner`` its mentor."""
-    findings = Findings(source.name)
-    tables = base.tables(source, LAYOUT, options, findings)
-    rows = [row for table in tables for row in _rows(table)]
-    findings.raise_if_any()
-    ignored = [heading for table in tables for heading in table.ignored]
+    rows, ignored = base.read(source, LAYOUT, options, _rows)
     return base.parsed(KIND, TITLE, source, rows, origin=TITLE, ignored=ignored)
 
 

@@ -1,17 +1,15 @@
 """Plan of the order («дорожная карта», our template): items with operators and terms, and progress by district."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from data_access.imports import cells, names
 from data_access.imports.assessments import common_year, title_rows
 from data_access.imports.cells import Cell, Unreadable
-from data_access.imports.findings import Findings
 from data_access.imports.formats import base
 from data_access.imports.headers import Field, Layout, normalise
 from data_access.imports.options import Options
 from data_access.imports.parsed import Parsed, Row, SchoolRef
-from data_access.imports.source import Sheet, Source
+from data_access.imports.source import Source
 from data_access.imports.table import Table
 from monitoring.districts import CITY
 
@@ -39,27 +37,15 @@ LAYOUT = Layout(
     )
 )
 LAYOUTS = (LAYOUT,)
+claims = base.by_header(*LAYOUTS)
+"""Whether the sheet has items with a term and a status."""
 _ITEM = ("title", "region_operator", "district_operator", "starts_on", "due_on")
-
-
-def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether the sheet has items with a term and a status."""
-    return base.has_header(LAYOUT, sheet, mapping)
-
-
-def recognise(source: Source) -> bool:
-    """Whether any sheet of the file is of this kind."""
-    return any(claims(sheet) for sheet in source.sheets)
 
 
 def parse(source: Source, options: Options) -> Parsed:
     """One row an item and district; an empty district is the city's operator. All rows of an item must agree on it."""
-    findings = Findings(source.name)
-    tables = base.tables(source, LAYOUT, options, findings)
     items: dict[tuple[int | None, int | None], tuple[int, dict[str, Any]]] = {}
-    rows = [row for table in tables for row in _rows(table, options, items)]
-    findings.raise_if_any()
-    ignored = [heading for table in tables for heading in table.ignored]
+    rows, ignored = base.read(source, LAYOUT, options, lambda table: _rows(table, options, items))
     return base.parsed(KIND, TITLE, source, rows, origin=TITLE, ignored=ignored)
 
 

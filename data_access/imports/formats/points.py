@@ -1,15 +1,12 @@
 """Schools with their kind and point: one row a school, longitude and latitude in degrees (WGS 84)."""
 
-from collections.abc import Mapping
-
 from data_access.imports import names
 from data_access.imports.cells import Cell, bounded
-from data_access.imports.findings import Findings
 from data_access.imports.formats import base
 from data_access.imports.headers import Field, Layout
 from data_access.imports.options import Options
 from data_access.imports.parsed import Parsed, Row
-from data_access.imports.source import Sheet, Source
+from data_access.imports.source import Source
 from data_access.imports.table import Table
 from monitoring import school_kinds
 
@@ -32,27 +29,15 @@ LAYOUT = Layout(
     )
 )
 LAYOUTS = (LAYOUT,)
+claims = base.by_header(*LAYOUTS)
+"""Whether the sheet has longitude and latitude beside the names of a school."""
 # St Petersburg and the region around it (camps and branches of city schools stand there).
 LONGITUDES, LATITUDES = (27.0, 36.0), (58.0, 62.0)
 
 
-def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether the sheet has longitude and latitude beside the names of a school."""
-    return base.has_header(LAYOUT, sheet, mapping)
-
-
-def recognise(source: Source) -> bool:
-    """Whether any sheet of the file is of this kind."""
-    return any(claims(sheet) for sheet in source.sheets)
-
-
 def parse(source: Source, options: Options) -> Parsed:
     """One row a school; coordinates may be empty, but only together."""
-    findings = Findings(source.name)
-    tables = base.tables(source, LAYOUT, options, findings)
-    rows = [row for table in tables for row in _rows(table)]
-    findings.raise_if_any()
-    ignored = [heading for table in tables for heading in table.ignored]
+    rows, ignored = base.read(source, LAYOUT, options, _rows)
     return base.parsed(KIND, TITLE, source, rows, origin=TITLE, ignored=ignored)
 
 

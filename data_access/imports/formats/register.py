@@ -1,14 +1,11 @@
 """Register of schools as data.gov.spb.ru publishes it (csv): one row an address, so several rows a school."""
 
-from collections.abc import Mapping
-
 from data_access.imports import names
-from data_access.imports.findings import Findings
 from data_access.imports.formats import base
 from data_access.imports.headers import Field, Layout
 from data_access.imports.options import Options
 from data_access.imports.parsed import Parsed, Row
-from data_access.imports.source import Sheet, Source
+from data_access.imports.source import Source
 from data_access.imports.table import Table
 from monitoring import school_kinds
 
@@ -28,25 +25,13 @@ LAYOUT = Layout(
     without=("lon", "lat"),
 )
 LAYOUTS = (LAYOUT,)
-
-
-def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether the sheet has both names of a school, its address, ИНН and ОГРН."""
-    return base.has_header(LAYOUT, sheet, mapping)
-
-
-def recognise(source: Source) -> bool:
-    """Whether any sheet of the file is of this kind."""
-    return any(claims(sheet) for sheet in source.sheets)
+claims = base.by_header(*LAYOUTS)
+"""Whether the sheet has both names of a school, its address, ИНН and ОГРН."""
 
 
 def parse(source: Source, options: Options) -> Parsed:
     """One row an address. A malformed ОГРН or ИНН is left out of the reference; the payload keeps what was written."""
-    findings = Findings(source.name)
-    tables = base.tables(source, LAYOUT, options, findings)
-    rows = [row for table in tables for row in _rows(table)]
-    findings.raise_if_any()
-    ignored = [heading for table in tables for heading in table.ignored]
+    rows, ignored = base.read(source, LAYOUT, options, _rows)
     return base.parsed(KIND, TITLE, source, rows, origin=TITLE, ignored=ignored)
 
 

@@ -1,15 +1,14 @@
 """Distribution of primary scores (regional form): percent of participants at each score from 0 to the maximum."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from data_access.imports import assessments, cells
 from data_access.imports.assessments import AssessmentColumns
-from data_access.imports.findings import Findings
 from data_access.imports.formats import base
 from data_access.imports.headers import Field, Layout, of_row
 from data_access.imports.options import Options
 from data_access.imports.parsed import AssessmentFacts, Parsed, Row
-from data_access.imports.source import Sheet, Source
+from data_access.imports.source import Source
 from data_access.imports.table import Table
 from monitoring.procedures import AssessmentKey
 
@@ -32,16 +31,8 @@ LAYOUT = Layout(
     one_of=(("ogrn", "login", "name"),),
 )
 LAYOUTS = (LAYOUT,)
-
-
-def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether the sheet has the scores 0, 1, … beside a subject and a school."""
-    return base.has_header(LAYOUT, sheet, mapping)
-
-
-def recognise(source: Source) -> bool:
-    """Whether any sheet of the file is of this kind."""
-    return any(claims(sheet) for sheet in source.sheets)
+claims = base.by_header(*LAYOUTS)
+"""Whether the sheet has the scores 0, 1, … beside a subject and a school."""
 
 
 def parse(source: Source, options: Options) -> Parsed:
@@ -49,12 +40,8 @@ def parse(source: Source, options: Options) -> Parsed:
 
     Assessments of one file may have different maxima: columns beyond the maximum are empty in all their rows.
     """
-    findings = Findings(source.name)
-    tables = base.tables(source, LAYOUT, options, findings)
     facts: dict[AssessmentKey, AssessmentFacts] = {}
-    rows = [row for table in tables for row in _rows(table, options, facts)]
-    findings.raise_if_any()
-    ignored = [heading for table in tables for heading in table.ignored]
+    rows, ignored = base.read(source, LAYOUT, options, lambda table: _rows(table, options, facts))
     return base.parsed(KIND, TITLE, source, rows, origin=TITLE, ignored=ignored, facts=facts)
 
 

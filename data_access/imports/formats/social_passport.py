@@ -1,17 +1,16 @@
 """Social passport of schools (our template): the indicators of ``monitoring.indicators`` of one or several years."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from data_access.imports import cells
 from data_access.imports.assessments import YEAR, common_year, title_rows
 from data_access.imports.cells import Cell
-from data_access.imports.findings import Findings
 from data_access.imports.formats import base
 from data_access.imports.headers import Field, Layout
 from data_access.imports.options import Options
 from data_access.imports.parsed import Parsed, Row
-from data_access.imports.source import Sheet, Source
+from data_access.imports.source import Source
 from data_access.imports.table import Table
 from monitoring.indicators import INDICATORS, Indicator
 
@@ -33,25 +32,13 @@ LAYOUT = Layout(
     without=("Предмет", "Процедура"),
 )
 LAYOUTS = (LAYOUT,)
-
-
-def claims(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> bool:
-    """Whether the sheet has an indicator of the social passport beside a school."""
-    return base.has_header(LAYOUT, sheet, mapping)
-
-
-def recognise(source: Source) -> bool:
-    """Whether any sheet of the file is of this kind."""
-    return any(claims(sheet) for sheet in source.sheets)
+claims = base.by_header(*LAYOUTS)
+"""Whether the sheet has an indicator of the social passport beside a school."""
 
 
 def parse(source: Source, options: Options) -> Parsed:
     """Rows with every indicator (None where the file gives none) of the row's year."""
-    findings = Findings(source.name)
-    tables = base.tables(source, LAYOUT, options, findings)
-    rows = [row for table in tables for row in _rows(table, options)]
-    findings.raise_if_any()
-    ignored = [heading for table in tables for heading in table.ignored]
+    rows, ignored = base.read(source, LAYOUT, options, lambda table: _rows(table, options))
     return base.parsed(KIND, TITLE, source, rows, origin=TITLE, ignored=ignored)
 
 
