@@ -37,13 +37,14 @@ class CostParts:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A proposed pair. ``subjects``: difficult for the school, strong in the mentor. None where not known."""
+    """A proposed pair. ``subjects``: difficult for the school, strong in the mentor; None where the school has no low
+    result in the latest year. ``kilometres`` and ``similar`` are None where not known."""
 
     mentee_id: int
     mentor_id: int
     costs: CostParts
     kilometres: float | None
-    subjects: tuple[str, ...]
+    subjects: tuple[str, ...] | None
     similar: bool | None
     same_district: bool
 
@@ -158,7 +159,7 @@ class _Block:
             int(self.mentors[column]),
             CostParts(*(float(part[place]) for part in parts)),
             None if np.isnan(costs.kilometres[place]) else float(costs.kilometres[place]),
-            tuple(self.areas[self.met[place]]),
+            None if np.isnan(costs.covered[place]) else tuple(self.areas[self.met[place]]),
             None if np.isnan(unlike) else bool(unlike <= self.rules.similar),
             bool(costs.same_district[place]),
         )

@@ -31,7 +31,7 @@ from monitoring.identification import latest_two
 from monitoring.matching import match
 from monitoring.method_profiles import MethodProfile, Series
 from monitoring.pair_costs import CONDITIONS, MatchingRules
-from monitoring.partnerships import is_active
+from monitoring.partnerships import is_active, overlaps
 from monitoring.reports.matching import Proposal, Proposals, Side, WithoutProposal
 from monitoring.reports.publication import Publication, Selection
 from monitoring.results import one_per_school
@@ -56,7 +56,7 @@ def proposals(
     schools = _schools(connection, publication, selection.year)
     rule = profile(connection, publication.id, selection.method.code)
     found = _standing(connection, publication, rule, selection.year)
-    active = _active(connection, publication, selection.year)
+    active, registered = _partnerships(connection, publication, selection.year)
     partnered = {mentee for mentee, _ in active}
     matching = match(
         schools,
@@ -67,6 +67,10 @@ def proposals(
         rules=rules,
     )
     side = _sides(schools)
+    proposed: dict[int, list[int]] = {}
+    for mentee, mentor in registered:
+        if mentor in side:
+            proposed.setdefault(mentee, []).append(mentor)
     sees = {number: scope.sees_school(viewer, number, one.district) for number, one in side.items()}
     pairs = {
         pair.mentee_id: Proposal(
@@ -77,6 +81,7 @@ def proposals(
             pair.similar,
             pair.same_district,
             pair.costs if sees[pair.mentee_id] and sees[pair.mentor_id] else None,
+            tuple(side[mentor] for mentor in proposed.get(pair.mentee_id, ()) if sees[pair.mentee_id]),
         )
         for pair in matching.pairs
         if sees[pair.mentee_id] or sees[pair.mentor_id]
@@ -178,19 +183,24 @@ def _listed(connection: Connection, publication: Publication, selection: Selecti
     )
 
 
-def _active(connection: Connection, publication: Publication, year: int) -> set[tuple[int, int]]:
-    """Mentee and mentor of the partnerships that are active in the school year which the list governs."""
+def _partnerships(
+    connection: Connection, publication: Publication, year: int
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Mentee and mentor of the partnerships that are active, and of those that are proposed, in the school year which
+    the list governs."""
     columns = [partnership.c[name] for name in ("mentee_id", "mentor_id", "status", "started_on", "ended_on")]
     rows = connection.execute(
         select(*columns)
         .join(publication_edition, publication_edition.c.edition_id == partnership.c.edition_id)
         .where(publication_edition.c.publication_id == publication.id)
     )
-    return {
-        (row.mentee_id, row.mentor_id)
-        for row in rows
-        if is_active(row.status, row.started_on, row.ended_on, year, publication.today)
-    }
+    active, proposed = set(), set()
+    for mentee, mentor, status, started_on, ended_on in rows:
+        if is_active(status, started_on, ended_on, year, publication.today):
+            active.add((mentee, mentor))
+        elif status == "proposed" and overlaps(started_on, ended_on, year):
+            proposed.add((mentee, mentor))
+    return sorted(active), sorted(proposed)
 
 
 def _frame(connection: Connection, statement: Any) -> pd.DataFrame:

@@ -59,13 +59,19 @@ def past(publication: Publication, selection: Selection) -> str:
 def reason(pair: Proposal) -> str:
     """«3,2 км; наставник силён в математике, где школе трудно; похожие условия; тот же район»: no figure of results."""
     parts = [distance(pair.distance_km)]
-    if pair.subjects:
+    if pair.subjects is None:
+        parts.append("о трудных для школы предметах данных нет")
+    elif pair.subjects:
         named = g.joined([_IN_SUBJECT.get(code, code) for code in pair.subjects])
         parts.append(f"наставник силён {_preposition(named)} {named}, где школе трудно")
     else:
         parts.append("в трудных для школы предметах наставник не выделяется")
     parts.append({True: "похожие условия", False: "условия различаются", None: "условия не сравнить"}[pair.similar])
     parts.append("тот же район" if pair.same_district else "другой район")
+    if pair.registered:
+        same = all(side.id == pair.mentor.id for side in pair.registered)
+        named = "он же" if same else g.joined([side.name for side in pair.registered])
+        parts.append(f"в реестре уже предложено: {named}")
     return "; ".join(parts)
 
 
@@ -130,7 +136,7 @@ def rules(found: Proposals, selection: Selection) -> list[tuple[str, str]]:
         (
             "Кому",
             "Школам из списка года без действующего партнёра. Действующие партнёрства сохраняются и занимают "
-            "места; предложенные в реестре, но не подтверждённые не учитываются.",
+            "места; предложенные в реестре, но не подтверждённые на выбор не влияют и названы рядом.",
         ),
         ("Кто помогает", helpers),
         ("Чего быть не может", "Партнёра того же юридического лица (ОГРН или ИНН)."),

@@ -21,17 +21,19 @@ class Side:
 class Proposal:
     """A proposed pair: the school that needs help and its mentor.
 
-    ``subjects`` are named, their figures are not; ``similar`` speaks of conditions; both None or empty where not known.
-    ``costs``: None for viewers who do not see the results of both sides, which they rest on.
+    ``subjects`` are named, their figures are not; ``similar`` speaks of conditions; both None where not known.
+    ``costs``: None for viewers who do not see the results of both sides, which they rest on. ``registered``: mentors
+    that the registry proposes to the school, not confirmed yet; empty for viewers who do not see the school's results.
     """
 
     mentee: Side
     mentor: Side
     distance_km: float | None
-    subjects: tuple[str, ...]
+    subjects: tuple[str, ...] | None
     similar: bool | None
     same_district: bool
     costs: CostParts | None
+    registered: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ def proposals() -> Proposals:
     reasons = ("no-mentors", "no-places", "same-entity", "too-dear", "outbid")
     return Proposals(
         (
-            Proposal(far, mentor, None, (), None, False, CostParts(1.0, 1.0, 0.7, 0.3)),
-            Proposal(own, near, 3.24, ("math", "russian"), True, True, CostParts(0.324, 0.0, 0.4, 0.0)),
+            Proposal(far, mentor, None, None, None, False, CostParts(1.0, 1.0, 0.7, 0.3)),
+            Proposal(own, near, 3.24, ("math", "russian"), True, True, CostParts(0.324, 0.0, 0.4, 0.0), (mentor,)),
             Proposal(replace(own, id=1202), mentor, 9.96, ("math",), False, False, CostParts(0.996, 0.5, 0.8, 0.3)),
         ),
         tuple(WithoutProposal(replace(own, id=1210 + index), why) for index, why in enumerate(reasons)),
