@@ -46,7 +46,7 @@ def _pairs(found: Proposals, selection: Selection) -> html.Table:
     if found.whole:
         columns.append(Column(words.PRICE, numeric=True))
     rows = [_pair(pair, selection, priced=found.whole) for pair in found.pairs]
-    return table(columns, rows, caption=words.CAPTION, sortable=True, class_name="listed")
+    return table(columns, rows, caption=words.CAPTION, sortable=True, class_name="proposals")
 
 
 def _pair(pair: Proposal, selection: Selection, *, priced: bool) -> list[Any]:
@@ -66,7 +66,7 @@ def _pair(pair: Proposal, selection: Selection, *, priced: bool) -> list[Any]:
 def _without(found: Proposals, selection: Selection) -> html.Table:
     columns = [Column(words.SCHOOL), Column(words.DISTRICT), Column(words.WHY, class_name="grounds")]
     rows = [[*_side(item.school, selection), words.without(item.reason, found)] for item in found.unmatched]
-    return table(columns, rows, caption=words.WITHOUT, class_name="listed")
+    return table(columns, rows, caption=words.WITHOUT, class_name="proposals")
 
 
 def _side(side: Side, selection: Selection) -> list[Any]:
