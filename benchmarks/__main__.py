@@ -20,6 +20,7 @@ BENCHMARKS = {
     "transfer": ("байты по сети", "transfer"),
     "import": ("импорт", "importing"),
     "memory": ("память", "memory"),
+    "matching": ("подбор партнёров", "matching"),
 }
 
 

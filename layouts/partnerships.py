@@ -1,4 +1,4 @@
-"""Page «Партнёрство»: the registry, the links on the map, five figures."""
+"""Page «Партнёрство»: the registry, the links on the map, five figures, proposals for schools without a partner."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +15,7 @@ from layouts.components.breadcrumbs import CITY, breadcrumbs
 from layouts.components.figures_strip import KeyFigure, strip
 from layouts.components.map_legend import signs_legend
 from layouts.components.map_tools import zoom_buttons
+from layouts.components.proposals import proposals_section
 from layouts.components.sections import block, empty, figure, page_head, section, source_line
 from layouts.figures import shapes
 from layouts.figures.graph import empty_graph, map_graph
@@ -27,6 +28,7 @@ from layouts.texts import maps as map_words
 from layouts.texts import partnerships as words
 from layouts.texts import statuses, subjects
 from monitoring.districts import by_code
+from monitoring.reports.matching import Proposals
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import Partnership
 from monitoring.reports.territory import PartnershipLink, SchoolMark
@@ -43,6 +45,7 @@ def page(
     partnerships: Sequence[Partnership],
     marks: Sequence[SchoolMark],
     links: Sequence[PartnershipLink],
+    proposals: Proposals,
     publication: Publication,
     selection: Selection,
     *,
@@ -51,13 +54,15 @@ def page(
     """The page with its data; ``boundaries`` as in ``geodata.load_districts``."""
     crumbs = breadcrumbs([(CITY, href("/", selection))], words.TITLE)
     head = page_head(crumbs, words.headline(partnerships), words.lead(partnerships))
+    proposed = proposals_section(proposals, publication, selection)
     if not partnerships:
-        return html.Div([head, _hidden_controls(), empty(words.EMPTY, words.EMPTY_STEP)])
+        return html.Div([head, _hidden_controls(), empty(words.EMPTY, words.EMPTY_STEP), proposed])
     return html.Div(
         [
             head,
             strip(_figures(partnerships)),
-            _map(partnerships, marks, links, publication, selection, boundaries),
+            _map(partnerships, marks, links, _proposed(proposals), publication, selection, boundaries),
+            proposed,
             section(
                 words.REGISTRY,
                 grid.named(_registry(partnerships, selection), words.REGISTRY),
@@ -103,16 +108,28 @@ def _figures(items: Sequence[Partnership]) -> list[KeyFigure]:
     return figures
 
 
+def _proposed(found: Proposals) -> tuple[PartnershipLink, ...]:
+    """Lines on the map for the proposals of which both sides have a point."""
+    return tuple(
+        PartnershipLink(
+            pair.mentee.id, pair.mentor.id, pair.mentee.name, pair.mentor.name, pair.mentee.point, pair.mentor.point
+        )
+        for pair in found.pairs
+        if pair.mentee.point and pair.mentor.point
+    )
+
+
 def _map(
     items: Sequence[Partnership],
     marks: Sequence[SchoolMark],
     links: Sequence[PartnershipLink],
+    proposed: Sequence[PartnershipLink],
     publication: Publication,
     selection: Selection,
     boundaries: Path | None,
 ) -> html.Section:
     drawn = shapes.load(boundaries)
-    chart = partnership_map(drawn, marks, links)
+    chart = partnership_map(drawn, marks, links, proposed)
     pairs = {(link.mentee_id, link.mentor_id) for link in links}
     missing = sum(1 for item in items if item.status == "active" and (item.mentee_id, item.mentor_id) not in pairs)
     note = words.unplaced(missing)
@@ -120,6 +137,7 @@ def _map(
         "listed": any(mark.listed for mark in marks),
         "mentor": any(mark.mentor for mark in marks),
         "link": bool(links),
+        "proposal": bool(proposed),
         "other": any(not (mark.listed or mark.mentor) for mark in marks),
         "own": any(mark.own for mark in marks),
     }

@@ -59,9 +59,14 @@ def screens() -> dict[str, Any]:
         },
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
         "partnerships": _frame(
-            partnerships.page(samples.registry(), *samples.partner_places(), publication, selection), "partnerships"
+            partnerships.page(
+                samples.registry(), *samples.partner_places(), samples.proposals(), publication, selection
+            ),
+            "partnerships",
         ),
-        "partnerships-none": _frame(partnerships.page((), (), (), publication, selection), "partnerships"),
+        "partnerships-none": _frame(
+            partnerships.page((), (), (), samples.no_proposals(whole=False), publication, selection), "partnerships"
+        ),
         "method": _frame(method.page(publication, selection), "method"),
         "not-found": _frame(not_found.page("школа"), ""),
         "no-access": _frame(no_access.page(), ""),

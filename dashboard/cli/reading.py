@@ -1,4 +1,4 @@
-"""``status`` and ``listing``: what is in the database and who is in the list."""
+"""``status``, ``listing`` and ``match``: what is in the database, who is in the list, which partners are proposed."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +9,11 @@ from dashboard.cli import output
 from dashboard.cli.failures import BadInput
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from monitoring.identification import Ground
+    from monitoring.reports.matching import Proposals, Side
+    from monitoring.reports.publication import Publication, Selection
 
 WORDS = {
     "schools": "Школ",
@@ -29,6 +33,7 @@ def register(program: typer.Typer) -> None:
     """Adds the commands."""
     program.command(options_metavar="[ПАРАМЕТРЫ]")(status)
     program.command(options_metavar="[ПАРАМЕТРЫ]")(listing)
+    program.command(options_metavar="[ПАРАМЕТРЫ]")(match)
 
 
 def status(as_json: Annotated[bool, typer.Option("--json", help="Вывести JSON.")] = False) -> None:
@@ -56,22 +61,12 @@ def listing(
     """Список школ года с основаниями."""
     from dashboard.cli import opening
     from data_access.queries import listing as query
-    from data_access.queries import publication as publications
     from data_access.viewer import Role, Viewer
     from monitoring import districts
-    from monitoring.method_profiles import DEFAULT_METHOD
 
     with opening.engine() as engine, engine.connect() as connection:
-        publication = publications.current(connection)
-        if publication is None:
-            raise BadInput("Ничего не опубликовано: загрузите данные и выполните publish.")
-        code = method or DEFAULT_METHOD
-        known = {each.code: each.years for each in publication.methods}
-        if code not in known:
-            raise BadInput(f"Методики {code} нет. Есть: {', '.join(known)}.")
-        if year not in known[code]:
-            years = ", ".join(map(str, known[code])) or "ни одного года"
-            raise BadInput(f"За {year} год по методике {code} списка нет. Есть: {years}.")
+        publication, selection = _asked(connection, year, method)
+        code = selection.method.code
         rows = query.listing_rows(connection, Viewer(Role.COMMITTEE), publication, year, code)
     names = districts.by_code()
     if as_json:
@@ -82,6 +77,94 @@ def listing(
         ("Школа", "Район", "Основания"),
         [(row.name, names[row.district].name, "; ".join(_ground(ground) for ground in row.grounds)) for row in rows],
     )
+
+
+def match(
+    year: Annotated[
+        int | None, typer.Option(metavar="ГОД", help="Год списка, как у listing; без него последний.")
+    ] = None,
+    method: Annotated[str | None, typer.Option(metavar="МЕТОДИКА", help="Методика, например two-years.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Вывести JSON.")] = False,
+) -> None:
+    """Предложения партнёров для школ списка, у которых партнёра нет."""
+    from dashboard.cli import opening
+    from data_access.queries import matching as query
+    from data_access.viewer import Role, Viewer
+    from layouts.texts import proposals as words
+
+    with opening.engine() as engine, engine.connect() as connection:
+        publication, selection = _asked(connection, year, method)
+        found = query.proposals(connection, Viewer(Role.COMMITTEE), publication, selection)
+    if as_json:
+        output.show_json(_matched(found, selection))
+        return
+    headings = ("Школа", "Район", "Наставник", "Район наставника", "Почему")
+    pairs = [(*_place(pair.mentee), *_place(pair.mentor), words.reason(pair)) for pair in found.pairs]
+    alone = [(*_place(item.school), None, None, words.without(item.reason, found)) for item in found.unmatched]
+    output.show_table(headings, [*pairs, *alone])
+    if price := words.price(found):
+        output.say(price)
+
+
+def _matched(found: "Proposals", selection: "Selection") -> dict[str, object]:
+    from layouts.texts import proposals as words
+
+    return {
+        "year": selection.year,
+        "method": selection.method.code,
+        "pairs": [
+            {
+                "mentee": _side(pair.mentee),
+                "mentor": _side(pair.mentor),
+                "distance_km": pair.distance_km,
+                "costs": asdict(pair.costs) if pair.costs else None,
+                "total": pair.costs.total if pair.costs else None,
+                "reason": words.reason(pair),
+            }
+            for pair in found.pairs
+        ],
+        "unmatched": [
+            _side(item.school) | {"reason_code": item.reason, "reason": words.without(item.reason, found)}
+            for item in found.unmatched
+        ],
+        "total_cost": found.total_cost,
+        "greedy_cost": found.greedy_cost,
+        "by_district": found.by_district,
+        "rules": asdict(found.rules),
+    }
+
+
+def _side(side: "Side") -> dict[str, object]:
+    name, district = _place(side)
+    return {"id": side.id, "name": name, "district": district, "district_code": side.district}
+
+
+def _place(side: "Side") -> tuple[str, str]:
+    from monitoring import districts
+
+    return side.name, districts.by_code()[side.district].name
+
+
+def _asked(connection: "Connection", year: int | None, method: str | None) -> tuple["Publication", "Selection"]:
+    """The publication and the list asked for; the newest year where none is named."""
+    from data_access.queries import publication as publications
+    from monitoring.method_profiles import DEFAULT_METHOD
+    from monitoring.reports.publication import Selection
+
+    publication = publications.current(connection)
+    if publication is None:
+        raise BadInput("Ничего не опубликовано: загрузите данные и выполните publish.")
+    code = method or DEFAULT_METHOD
+    known = {each.code: each for each in publication.methods}
+    if code not in known:
+        raise BadInput(f"Методики {code} нет. Есть: {', '.join(known)}.")
+    years = known[code].years
+    if year is None and years:
+        year = years[-1]
+    if year not in years:
+        listed = ", ".join(map(str, years)) or "ни одного года"
+        raise BadInput(f"За {year or 'последний'} год по методике {code} списка нет. Есть: {listed}.")
+    return publication, Selection(year, known[code])
 
 
 def _ground(ground: "Ground") -> str:

@@ -1,6 +1,6 @@
 """Partnerships that the viewer may see: those of which either side is his. Names and activities, never results."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Select, or_, select
@@ -56,13 +56,18 @@ def active_partnerships(
 
 
 def partnership_map(
-    connection: Connection, viewer: Viewer, publication: Publication, selection: Selection
+    connection: Connection,
+    viewer: Viewer,
+    publication: Publication,
+    selection: Selection,
+    proposed: Collection[int] = (),
 ) -> tuple[tuple[SchoolMark, ...], tuple[PartnershipLink, ...]]:
-    """The schools of the active partnerships with a point, and the links between them."""
+    """The schools of the active partnerships with a point, with the ``proposed`` ones, and the links between them."""
     active = active_partnerships(connection, viewer, publication, selection.year)
     involved = Involved.of(active)
     marks = school_marks(connection, viewer, publication, selection, involved)
-    return tuple(mark for mark in marks if mark.id in involved.schools), links(active, marks)
+    shown = involved.schools | frozenset(proposed)
+    return tuple(mark for mark in marks if mark.id in shown), links(active, marks)
 
 
 def links(partnerships: Iterable[Partnership], marks: Iterable[SchoolMark]) -> tuple[PartnershipLink, ...]:

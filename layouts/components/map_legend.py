@@ -20,12 +20,13 @@ def map_legend(component_id: str, class_name: str, signs: Sequence[str]) -> html
 
 
 def signs_legend(signs: Sequence[str]) -> html.Span:
-    """The drawn signs: listed, left, mentor, link, other, own."""
+    """The drawn signs: listed, left, mentor, link, proposal, other, own."""
     named = {
         "listed": words.LISTED,
         "left": words.LEFT,
         "mentor": words.MENTOR,
         "link": words.LINK,
+        "proposal": words.PROPOSAL,
         "other": words.OTHER,
         "school": words.SCHOOL,
         "own": words.OWN,

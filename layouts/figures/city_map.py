@@ -29,12 +29,15 @@ def city_map(
     *,
     show_links: bool = True,
     show_all: bool = False,
+    proposed: Sequence[PartnershipLink] = (),
 ) -> dict[str, Any]:
     """The figure. ``show_all`` draws every school as a dot: for a year without a list."""
     main, inset = _windows(shapes)
     data: list[parts.Trace] = []
     data += _grounds(shapes, layer, parts.MAIN)
     data += _grounds(shapes, layer, parts.INSET)
+    if proposed:
+        data += [parts.arcs(proposed, axes, proposed=True) for axes in (parts.MAIN, parts.INSET)]
     data += _schools(marks, links, parts.MAIN, 0.8, show_links, show_all)
     data += _schools(marks, links, parts.INSET, 1.0, show_links, show_all)
     data.append(_labels(shapes, layer, marks, main, parts.MAIN, geodata.MAIN_DISTRICTS))

@@ -49,8 +49,10 @@ def river(path: Path2D, axes: Axes, width: float) -> Trace:
     return on(axes, mode="lines", x=path[0], y=path[1], line=line, hoverinfo="skip", meta={"role": "river"})
 
 
-def arcs(links: Sequence[PartnershipLink], axes: Axes, *, visible: bool = True, width: float = 1.3) -> Trace:
-    """All links in one trace: gentle arcs from mentee to mentor with gaps between them."""
+def arcs(
+    links: Sequence[PartnershipLink], axes: Axes, *, visible: bool = True, width: float = 1.3, proposed: bool = False
+) -> Trace:
+    """All links in one trace: gentle arcs from mentee to mentor with gaps between them; proposed ones are dashed."""
     x: list[int | None] = []
     y: list[int | None] = []
     if links:
@@ -68,11 +70,11 @@ def arcs(links: Sequence[PartnershipLink], axes: Axes, *, visible: bool = True, 
         mode="lines",
         x=x,
         y=y,
-        line={"color": theme.PARTNER, "width": width},
+        line={"color": theme.PARTNER, "width": width} | ({"dash": "4px,3px"} if proposed else {}),
         opacity=0.8,
         hoverinfo="skip",
         visible=visible,
-        meta={"role": "links"},
+        meta={"role": "proposals" if proposed else "links"},
     )
 
 

@@ -11,11 +11,17 @@ from monitoring.districts import DISTRICTS
 from monitoring.reports.territory import PartnershipLink, SchoolMark
 
 
-def partnership_map(shapes: MapShapes, marks: Sequence[SchoolMark], links: Sequence[PartnershipLink]) -> dict[str, Any]:
-    """The figure: districts without a colour of their own, mentors as rings, supported schools as the list has them."""
-    sides = {link.mentee_id for link in links} | {link.mentor_id for link in links}
+def partnership_map(
+    shapes: MapShapes,
+    marks: Sequence[SchoolMark],
+    links: Sequence[PartnershipLink],
+    proposed: Sequence[PartnershipLink] = (),
+) -> dict[str, Any]:
+    """The figure: districts without a colour of their own, mentors as rings, supported schools as the list has them;
+    proposed links are dashed."""
+    sides = {end for link in (*links, *proposed) for end in (link.mentee_id, link.mentor_id)}
     blank = tuple(None for _ in DISTRICTS)
     hover = tuple(district.title for district in DISTRICTS)
     layer = Layer(BORDERS, words.NO_LAYERS, words.BORDERS_NOTE, None, blank, ("",) * len(DISTRICTS), hover)
     shown = [mark for mark in marks if mark.id in sides or mark.mentor or mark.own]
-    return city_map(shapes, layer, shown, links, show_all=True)
+    return city_map(shapes, layer, shown, links, show_all=True, proposed=proposed)

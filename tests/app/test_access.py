@@ -2,7 +2,8 @@
 
 Aggregates are stored with the publication. So in a copy of the database every result, listing, ground, summary,
 passport and partnership of the schools outside the viewer's scope is spoilt, and every page must come out the same,
-byte for byte.
+byte for byte. One thing rightly hangs on the results of others: which mentor is proposed to whom, a choice of the whole
+city. Both applications take it from the unspoilt one; that a proposal carries no figure is checked in ``tests/data``.
 """
 
 import json
@@ -14,6 +15,11 @@ import pytest
 from dash import Dash
 from sqlalchemy import Connection, Engine, create_engine, text
 
+from callbacks import partnerships
+from data_access.queries.matching import proposals
+from data_access.viewer import Viewer
+from monitoring.reports.matching import Proposals
+from monitoring.reports.publication import Publication, Selection
 from tests.app.conftest import Answer, AppOf, Reader
 
 PAGES = ("/", "/schools", "/partnerships", "/method")
@@ -102,6 +108,18 @@ def spoilt(app_of: AppOf, demo_database: Path, tmp_path: Path) -> Callable[[str]
     return make
 
 
+@pytest.fixture
+def unspoilt_proposals(base: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever application asks, proposals are those of the demo city as it is."""
+
+    def ask(_: Connection, viewer: Viewer, publication: Publication, selection: Selection) -> Proposals:
+        with base.connect() as connection:
+            return proposals(connection, viewer, publication, selection)
+
+    monkeypatch.setattr(partnerships, "proposals", ask)
+
+
+@pytest.mark.usefixtures("unspoilt_proposals")
 @pytest.mark.parametrize("role", ["district", "school", "administrator"])
 def test_pages_do_not_depend_on_other_schools(
     demo_app: Dash, base: Engine, spoilt: Callable[[str], Dash], viewers: dict[str, str], role: str

@@ -165,8 +165,37 @@ def test_listing_that_is_not_there_is_2(
 
 
 def test_listing_before_the_first_publication_is_2(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("listing", "--year", "2025") == 2
-    assert "Ничего не опубликовано" in capsys.readouterr().err
+    for command in (["listing", "--year", "2025"], ["match"]):
+        assert run(*command) == 2
+        assert "Ничего не опубликовано" in capsys.readouterr().err
+
+
+def test_match_has_its_shape(run_demo: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_demo("match", "--json") == 0
+    newest = json.loads(capsys.readouterr().out)
+    assert (newest["year"], newest["method"]) == (2025, "two-years")
+    assert run_demo("match", "--year", "2025", "--method", "two-grounds-2025", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {"pairs", "unmatched", "total_cost", "greedy_cost", "rules", "by_district"} <= set(found)
+    assert found["pairs"]
+    limit, capacity = found["rules"]["limit"], found["rules"]["capacity"]
+    mentors = [pair["mentor"]["id"] for pair in found["pairs"]]
+    assert max(mentors.count(mentor) for mentor in mentors) <= capacity
+    for pair in found["pairs"]:
+        assert {"id", "name", "district"} <= set(pair["mentee"]) & set(pair["mentor"])
+        assert pair["total"] == pytest.approx(sum(pair["costs"].values()))
+        assert pair["total"] <= limit
+        assert pair["reason"]
+    assert all({"id", "name", "district", "reason"} <= set(school) for school in found["unmatched"])
+    outbid = sum(school["reason_code"] == "outbid" for school in found["unmatched"])
+    assert found["total_cost"] == pytest.approx(sum(pair["total"] for pair in found["pairs"]) + limit * outbid)
+    assert found["total_cost"] <= found["greedy_cost"]
+    assert run_demo("match") == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith("Школа\tРайон\tНаставник\t")
+    assert "Цена всех пар" in printed.err
+    assert run_demo("match", "--year", "2020") == 2
+    assert "Есть:" in capsys.readouterr().err
 
 
 def test_nothing_to_publish_is_no_error(run: Run, run_demo: Run, capsys: pytest.CaptureFixture[str]) -> None:

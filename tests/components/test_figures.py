@@ -49,6 +49,7 @@ def figures() -> dict[str, dict[str, Any]]:
         "district": district_map(shapes.load(), "nevsky", district.marks, district.links),
         "district, empty": district_map(shapes.load(), "kronshtadtsky", (), ()),
         "partnerships": partnership_map(shapes.load(), usual.marks, usual.links),
+        "partnerships, proposed": partnership_map(shapes.load(), usual.marks, usual.links[:3], usual.links[3:6]),
         "listed": listed_trend(usual.series),
         "listed, one year": listed_trend(usual.series[-1:]),
         "listed, nothing": listed_trend(()),

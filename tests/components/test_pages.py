@@ -106,8 +106,21 @@ PAGES: dict[str, Callable[[], Component]] = {
         tuple(replace(row, status=None) for row in samples.index_rows()), PUBLICATION, SELECTION
     ),
     "schools, none": lambda: schools.page((), PUBLICATION, SELECTION),
-    "partnerships": lambda: partnerships.page(samples.registry(), *samples.partner_places(), PUBLICATION, SELECTION),
-    "partnerships, none": lambda: partnerships.page((), (), (), PUBLICATION, SELECTION),
+    "partnerships": lambda: partnerships.page(
+        samples.registry(), *samples.partner_places(), samples.proposals(), PUBLICATION, SELECTION
+    ),
+    "partnerships, none": lambda: partnerships.page(
+        (), (), (), samples.no_proposals(whole=False), PUBLICATION, SELECTION
+    ),
+    "partnerships, no list": lambda: partnerships.page(
+        samples.registry(), *samples.partner_places(), samples.no_proposals(made=False), PUBLICATION, SELECTION
+    ),
+    "partnerships, nobody without": lambda: partnerships.page(
+        samples.registry(), *samples.partner_places(), samples.no_proposals(), PUBLICATION, SELECTION
+    ),
+    "partnerships for a school": lambda: partnerships.page(
+        samples.registry()[:1], (), (), samples.proposals_of_a_school(), PUBLICATION, samples.selection(2022)
+    ),
     "method": lambda: method.page(PUBLICATION, SELECTION),
     "method, nothing published": lambda: method.page(None, None),
     "not found": not_found.page,

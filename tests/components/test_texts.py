@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from layouts.texts import city, district, grammar, heat, plan, school, trend
+from layouts.texts import city, district, grammar, heat, plan, proposals, school, trend
 from monitoring.reports.publication import Share
 from monitoring.reports.territory import HeatColumn, ListedYear
 from tests.components import samples
@@ -167,3 +167,37 @@ def test_grounds_are_told_by_year() -> None:
     told = district.grounds_by_year(samples.grounds(1))
     assert [when for when, _ in told] == ["2024/25", "2023/24"]
     assert all(f"n{NBSP}=" in what and "%" in what for _, what in told)
+
+
+def test_reason_of_a_proposed_pair_names_subjects_and_no_figure_of_results() -> None:
+    far, near, other = samples.proposals().pairs
+    assert proposals.reason(near) == (
+        f"3,2{NBSP}км; наставник силён в математике и русском языке, где школе трудно; похожие условия; тот же район; "
+        "в реестре уже предложено: Гимназия 7-01 (демо)"
+    )
+    assert proposals.reason(far) == (
+        "расстояние неизвестно; о трудных для школы предметах данных нет; условия не сравнить; другой район"
+    )
+    assert "наставник не выделяется" in proposals.reason(replace(far, subjects=()))
+    assert proposals.reason(replace(other, registered=(other.mentor,))).endswith("в реестре уже предложено: он же")
+    assert "во французском языке" in proposals.reason(replace(other, subjects=("french",)))
+
+
+def test_price_of_the_proposals_beside_a_greedy_choice() -> None:
+    whole = samples.proposals()
+    assert "4,60" in proposals.price(replace(whole, total_cost=4.6, greedy_cost=4.6))
+    assert "вышло бы столько же." in proposals.price(replace(whole, total_cost=4.6, greedy_cost=4.6))
+    assert f"9,61, на 3,1{NBSP}% дороже" in proposals.price(whole)
+    assert "считается предел: 3,0" in proposals.price(whole)
+    assert proposals.price(replace(whole, unmatched=())).endswith("дороже.")
+    assert proposals.price(samples.proposals_of_a_school()) == ""
+
+
+def test_headline_of_the_proposals() -> None:
+    whole = samples.proposals()
+    assert proposals.headline(whole) == f"Предложены 3{NBSP}пары для школ без партнёра"
+    assert proposals.headline(replace(whole, pairs=whole.pairs[:1])).startswith(f"Предложена 1{NBSP}пара")
+    assert proposals.headline(replace(whole, pairs=())) == f"Пары не нашлось: без партнёра 5{NBSP}школ"
+    assert "у каждой школы из списка есть партнёр" in proposals.headline(samples.no_proposals())
+    assert "список за этот год не составлен" in proposals.headline(samples.no_proposals(made=False))
+    assert "вам открыты" in proposals.headline(samples.no_proposals(whole=False))

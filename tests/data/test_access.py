@@ -19,6 +19,7 @@ from data_access.queries import (
     listed_years,
     listing,
     marks,
+    matching,
     partnerships,
     plan,
     results,
@@ -28,6 +29,7 @@ from data_access.queries import (
 )
 from data_access.viewer import AccessDenied, Role, Viewer
 from monitoring.identification import Ground
+from monitoring.reports.matching import Proposal, Proposals, WithoutProposal
 from monitoring.reports.publication import Selection, Share
 from monitoring.reports.school import (
     Evidence,
@@ -155,6 +157,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "listing.listing_rows": lambda w, v, s: listing.listing_rows(w.connection, v, w.publication, s.year, s.method.code),
     "marks.school_marks": marks_of_the_city,
     "marks.unplaced_listed": lambda w, v, s: marks.unplaced_listed(w.connection, v, w.publication, s),
+    "matching.proposals": lambda w, v, s: matching.proposals(w.connection, v, w.publication, s),
     "partnerships.active_partnerships": lambda w, v, s: partnerships.active_partnerships(
         w.connection, v, w.publication, s.year
     ),
@@ -190,6 +193,7 @@ OPEN = {
     "partnerships.links",
     "publication.current",
     "publication.profile",
+    "results.published_years",
     "results.whole_marks",
     "shares.territory_name",
     "status.status",
@@ -273,6 +277,15 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
         return (item.mentee_id, item.mentor_id) in pairs
     if isinstance(item, PartnerName):
         return item.school_id in {end for pair in pairs for end in pair}
+    if isinstance(item, Proposal):
+        priced_ok = item.costs is None or {item.mentee.id, item.mentor.id} <= allowed
+        registry_ok = not item.registered or item.mentee.id in allowed
+        return bool(allowed & {item.mentee.id, item.mentor.id}) and priced_ok and registry_ok
+    if isinstance(item, WithoutProposal):
+        return item.school.id in allowed
+    if isinstance(item, Proposals):
+        whole = (item.total_cost, item.greedy_cost, item.mentors, item.places)
+        return viewer.sees_all or (not item.whole and whole == (None,) * 4)
     if isinstance(item, Ground | ResultPoint | Evidence | JournalComparison):
         return bool(allowed)
     return True

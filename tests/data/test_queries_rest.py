@@ -2,16 +2,19 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import Engine, insert
 
 from data_access import publications, schema
 from data_access.queries.listing import listing_rows
+from data_access.queries.matching import proposals
 from data_access.queries.partnerships import partnership_map, partnership_registry, partnerships_of
 from data_access.queries.schools import school_index
 from data_access.queries.status import Status, status
 from data_access.queries.viewers import demo_viewers
 from data_access.viewer import Role, Viewer
 from monitoring.districts import DISTRICTS
+from monitoring.pair_costs import MatchingRules
 from tests.data.builders import NOW, VPR_MATH, Builder, World, marks, small_city
 
 COMMITTEE = Viewer(Role.COMMITTEE)
@@ -41,6 +44,52 @@ def test_map_of_partnerships_holds_their_schools_alone(world: World) -> None:
     }
     assert len(links) == 2
     assert all(link.mentee != link.mentor for link in links)
+
+
+def test_proposals_are_for_the_listed_without_an_active_partner(world: World) -> None:
+    found = proposals(*world.scope(COMMITTEE), world.selection(2022))
+    (pair,) = found.pairs
+    assert (pair.mentee.id, pair.mentor.id) == (world.id("Школа 10-1"), world.id("Гимназия 12-3"))
+    assert pair.distance_km is not None
+    assert pair.distance_km == pytest.approx(2.5, abs=0.1)
+    assert (pair.subjects, pair.same_district) == (("math", "russian"), False)
+    assert [side.id for side in pair.registered] == [world.id("Гимназия 12-3")]
+    assert pair.costs is not None
+    assert found.total_cost == found.greedy_cost == pytest.approx(pair.costs.total)
+    # Школа 12-1 and Гимназия 12-3 have two ВПР in the top quartile in both years and none low; nobody takes a place.
+    assert (found.mentors, found.places, found.unmatched, found.by_district) == (2, 4, (), False)
+    dear = proposals(*world.scope(COMMITTEE), world.selection(2022), MatchingRules(limit=0.01))
+    assert [(item.school.id, item.reason) for item in dear.unmatched] == [(world.id("Школа 10-1"), "too-dear")]
+    assert not proposals(*world.scope(COMMITTEE), world.selection(2020)).made
+
+
+def test_either_side_sees_what_is_proposed_and_the_whole_sees_the_price(world: World) -> None:
+    sides = {
+        Viewer(Role.DISTRICT, "kurortny"): True,
+        Viewer(Role.DISTRICT, "nevsky"): False,
+        Viewer(Role.SCHOOL, "kurortny", world.id("Школа 10-1")): True,
+        Viewer(Role.SCHOOL, "nevsky", world.id("Гимназия 12-3")): False,
+    }
+    for viewer, of_the_mentee in sides.items():
+        found = proposals(*world.scope(viewer), world.selection(2022))
+        (pair,) = found.pairs
+        assert (pair.mentee.id, pair.mentor.id) == (world.id("Школа 10-1"), world.id("Гимназия 12-3"))
+        assert (pair.costs, found.total_cost, found.greedy_cost, found.mentors) == (None,) * 4
+        # Who is proposed in the registry is told to the mentee's side alone.
+        assert bool(pair.registered) is of_the_mentee
+    for viewer in (Viewer(Role.DISTRICT, "kronshtadtsky"), Viewer(Role.ADMINISTRATOR)):
+        assert proposals(*world.scope(viewer), world.selection(2022)).pairs == ()
+    dear = MatchingRules(limit=0.01)
+    told = {viewer: proposals(*world.scope(viewer), world.selection(2022), dear).unmatched for viewer in sides}
+    assert {viewer: bool(found) for viewer, found in told.items()} == sides
+
+
+def test_schools_of_proposals_are_on_the_map_of_partnerships(world: World) -> None:
+    ends = [world.id("Школа 10-1"), world.id("Гимназия 12-3")]
+    plain, _ = partnership_map(*world.scope(COMMITTEE), world.selection(2022))
+    more, links = partnership_map(*world.scope(COMMITTEE), world.selection(2022), ends)
+    assert {mark.id for mark in more} - {mark.id for mark in plain} == set(ends)
+    assert len(links) == 2
 
 
 def test_index_lists_schools_in_natural_order(world: World) -> None:

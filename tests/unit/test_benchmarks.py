@@ -8,8 +8,23 @@ import pytest
 import xlsxwriter
 from sqlalchemy import create_engine, text
 
-from benchmarks import demo_city, importing, load, memory, navigation, report, spread, static_map, timed_sql, transfer
+from benchmarks import (
+    demo_city,
+    importing,
+    load,
+    matching,
+    memory,
+    navigation,
+    report,
+    spread,
+    static_map,
+    timed_sql,
+    transfer,
+)
 from benchmarks.stopwatch import Patches, Stopwatch
+from monitoring.high_results import high_results, standing
+from monitoring.identification import identify
+from monitoring.method_profiles import DEFAULT_METHOD, profiles
 
 DEPENDENCIES = [
     {"output": "legend.className", "inputs": [{"id": "layer", "property": "value"}], "state": []},
@@ -194,6 +209,16 @@ def test_reading_counts_the_cells_of_texts_and_workbooks(tmp_path: Path) -> None
         for _ in range(2):
             made.add_worksheet().write_row(0, 0, ["а", "б", "в"])
     assert [importing.read(path) for path in (utf, old, book)] == [4, 4, 6]
+
+
+def test_random_schools_have_a_list_and_mentors() -> None:
+    profile = profiles()[DEFAULT_METHOD]
+    schools, results = matching.made(80, 4, profile)
+    assert len(results) == 80 * len(matching.YEARS) * len(profile.series)
+    assert not results.drop(columns="median_score").isna().any().any()
+    assert set(schools["district"]) == {f"d{number:04d}" for number in range(4)}
+    assert identify(results, profile, matching.YEARS[-1]).listed
+    assert high_results(standing(results, profile, matching.YEARS[-1]))
 
 
 def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:

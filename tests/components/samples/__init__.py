@@ -1,6 +1,6 @@
 """Reports with every shape of data that pages must bear: a usual city, none listed, many listed, real data of 2017."""
 
-from tests.components.samples.partnerships import registry
+from tests.components.samples.partnerships import no_proposals, proposals, proposals_of_a_school, registry
 from tests.components.samples.schools import card, grounds, results, school, school_with_means
 from tests.components.samples.selections import SERIES, YEARS, method, publication, selection
 from tests.components.samples.territories import (
@@ -27,8 +27,11 @@ __all__ = [
     "heat",
     "index_rows",
     "method",
+    "no_proposals",
     "partner_places",
     "plan",
+    "proposals",
+    "proposals_of_a_school",
     "publication",
     "registry",
     "results",

@@ -1,8 +1,11 @@
-"""Sample partnerships of every status."""
+"""Sample partnerships of every status, and proposals of every kind."""
 
 from dataclasses import replace
 from datetime import date
 
+from monitoring.matching import CostParts
+from monitoring.pair_costs import MatchingRules
+from monitoring.reports.matching import Proposal, Proposals, Side, WithoutProposal
 from monitoring.reports.school import Partnership
 
 
@@ -46,3 +49,38 @@ def registry() -> tuple[Partnership, ...]:
             )
         )
     return tuple(found)
+
+
+def proposals() -> Proposals:
+    """Proposals as the committee sees them: pairs with and without what a reason rests on, every reason for none."""
+    own = Side(1201, "Школа 12-01 (демо)", "nevsky", (30.47, 59.88))
+    far = Side(901, "Школа 9-01 (демо)", "kronshtadtsky", None)
+    mentor = Side(701, "Гимназия 7-01 (демо)", "krasnogvardeysky", (30.45, 59.96))
+    near = Side(1240, "Лицей 12-40 (демо)", "nevsky", (30.48, 59.87))
+    reasons = ("no-mentors", "no-places", "same-entity", "too-dear", "outbid")
+    return Proposals(
+        (
+            Proposal(far, mentor, None, None, None, False, CostParts(1.0, 1.0, 0.7, 0.3)),
+            Proposal(own, near, 3.24, ("math", "russian"), True, True, CostParts(0.324, 0.0, 0.4, 0.0), (mentor,)),
+            Proposal(replace(own, id=1202), mentor, 9.96, ("math",), False, False, CostParts(0.996, 0.5, 0.8, 0.3)),
+        ),
+        tuple(WithoutProposal(replace(own, id=1210 + index), why) for index, why in enumerate(reasons)),
+        MatchingRules(),
+        whole=True,
+        total_cost=9.32,
+        greedy_cost=9.61,
+        mentors=228,
+        places=417,
+    )
+
+
+def proposals_of_a_school() -> Proposals:
+    """What the sides of one pair see of it."""
+    whole = proposals()
+    return Proposals((replace(whole.pairs[1], costs=None),), (), MatchingRules(), whole=False)
+
+
+def no_proposals(*, made: bool = True, whole: bool = True) -> Proposals:
+    """Nobody needs one, or none is open to the viewer, or there is no list."""
+    none = Proposals((), (), MatchingRules(), whole=whole, made=made)
+    return replace(none, total_cost=0.0, greedy_cost=0.0, mentors=228, places=417) if whole and made else none
