@@ -43,7 +43,7 @@ def results_and_evidence(
     if frame.empty or selection.year not in selection.method.years:
         return _points(frame), ()
     rule = profile(connection, publication.id, selection.method.code)
-    looked_at = window(frame, rule, selection.year, _published_years(connection, publication))
+    looked_at = window(frame, rule, selection.year, published_years(connection, publication))
     return _points(frame), _evidence(looked_at, rule.threshold)
 
 
@@ -152,7 +152,7 @@ def _of_school(
     return scope.schools(limited, viewer, school_card.c.school_id, school_card.c.district_code)
 
 
-def _published_years(connection: Connection, publication: Publication) -> dict[Series, list[int]]:
+def published_years(connection: Connection, publication: Publication) -> dict[Series, list[int]]:
     """Years with shares of each assessment: which year is «the latest» depends on the city, not on the school."""
     rows: list[Row[str, str, int, int]] = list(
         connection.execute(
