@@ -138,6 +138,22 @@
         return none();
       },
 
+      // The numbers beside the sliders and the address: the server answers with the list itself.
+      simulatorValues: function (share, procedures, minimum, published) {
+        if (!published || share === undefined || share === null) return [none(), none(), none()];
+        const values = { share: share, procedures: procedures, minimum: minimum };
+        const changes = {};
+        Object.keys(values).forEach(function (name) {
+          changes[name] = Number(values[name]) === published[name] ? null : String(values[name]);
+        });
+        remember(changes);
+        return Object.values(values).map(function (value) { return String(value).replace('.', ','); });
+      },
+
+      simulatorReset: function (clicks, published) {
+        return clicks && published ? [published.share, published.procedures, published.minimum] : [none(), none(), none()];
+      },
+
       filterRows: function (text, options) {
         return Object.assign({}, options, { quickFilterText: text || '' });
       }

@@ -1,6 +1,6 @@
 """Page functions and the wiring of what the browser does by itself, one module a page."""
 
-from callbacks import city, district, method, not_found, partnerships, school, schools, shell
+from callbacks import city, district, method, not_found, partnerships, school, schools, shell, simulator
 from callbacks.page import Page
 
 PAGES: tuple[Page, ...] = (
@@ -13,5 +13,5 @@ PAGES: tuple[Page, ...] = (
     not_found.PAGE,
 )
 
-MODULES = (shell, city, district, school, schools, partnerships)
+MODULES = (shell, city, district, school, schools, partnerships, simulator)
 """Modules with callbacks to register."""

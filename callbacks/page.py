@@ -25,6 +25,7 @@ INSTEAD = Fragment("null")
 class Asked:
     """What a page function answers: ``connection`` is for the queries alone, ``boundaries`` for the maps."""
 
+    services: Services
     connection: Any
     viewer: Viewer
     publication: Publication
@@ -64,7 +65,8 @@ class Page:
         if publication is None or selection is None:
             header = shell.Header(publication, None, self.active, ())
             return _framed(services, self.label, message.nothing_published(), header)
-        asked = Asked(connection, viewer, publication, selection, View.from_query(query), path, services.boundaries)
+        view = View.from_query(query)
+        asked = Asked(services, connection, viewer, publication, selection, view, path, services.boundaries)
         header = self._header(services, asked)
         # The header names the viewer, and two roles may share a scope: both are part of the key.
         arguments = (path, selection.year, selection.method.code, asked.view, header.viewer, bool(header.viewers))

@@ -1,11 +1,14 @@
 """What page functions need of the application: ``dashboard.services`` gives it, ``register`` hands it over."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from data_access.viewer import Viewer
 from monitoring.reports.publication import Publication
+
+Value = TypeVar("Value")
 
 
 class Services(Protocol):
@@ -40,6 +43,9 @@ class Services(Protocol):
 
     def keep(self, key: tuple[object, ...]) -> None:
         """Keeps the answer that is being made, as it will go out."""
+
+    def remembered(self, key: tuple[object, ...], make: Callable[[], Value]) -> Value:
+        """The value kept under the key, else made and kept: what a query found, not an answer."""
 
     def announce(self, title: str) -> None:
         """Sets the browser title of the page that is being made."""

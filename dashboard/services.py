@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -112,6 +112,15 @@ class Services:
     def keep(self, key: tuple[object, ...]) -> None:
         """Keeps the answer that is being made, as it will go out."""
         kept_answers.keep_this(key)
+
+    def remembered(self, key: tuple[object, ...], make: Callable[[], Value]) -> Value:
+        """The value kept under the key, else made and kept; None is made anew each time."""
+        known: Value | None = self.cache.get(key)
+        if known is not None:
+            return known
+        value = make()
+        self.cache.keep(key, value)
+        return value
 
     def announce(self, title: str) -> None:
         """Sets the browser title of the page that is being made."""

@@ -41,6 +41,28 @@ PARTNERSHIPS_MAP_GRAPH = "partnerships-map"
 PARTNERSHIPS_GRID = "partnerships-grid"
 PARTNERSHIPS_FILTER = "partnerships-filter"
 
+# Методика: симулятор порога
+SIMULATOR_SHARE_SLIDER = "simulator-share"
+SIMULATOR_SHARE_VALUE = "simulator-share-value"
+SIMULATOR_PROCEDURES_SLIDER = "simulator-procedures"
+SIMULATOR_PROCEDURES_VALUE = "simulator-procedures-value"
+SIMULATOR_MINIMUM_SLIDER = "simulator-minimum"
+SIMULATOR_MINIMUM_VALUE = "simulator-minimum-value"
+SIMULATOR_RESET_BUTTON = "simulator-reset"
+SIMULATOR_PUBLISHED_STORE = "simulator-published"
+SIMULATOR_FINDING = "simulator-finding"
+SIMULATOR_NOTE = "simulator-note"
+SIMULATOR_LISTED = "simulator-listed"
+SIMULATOR_ENTERED = "simulator-entered"
+SIMULATOR_LEFT = "simulator-left"
+SIMULATOR_THIN = "simulator-thin"
+SIMULATOR_DISTRICTS_GRID = "simulator-districts"
+SIMULATOR_MOVED_FINDING = "simulator-moved-finding"
+SIMULATOR_MOVED_GRID = "simulator-moved"
+SIMULATOR_CURVE_FINDING = "simulator-curve-finding"
+SIMULATOR_CURVE_GRAPH = "simulator-curve"
+SIMULATOR_CURVE_GRID = "simulator-curve-twin"
+
 
 def school_marks(procedure: str, subject: str, grade: int) -> str:
     """Id of the graph that compares the marks of one assessment on the school's page."""

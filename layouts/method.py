@@ -1,9 +1,10 @@
-"""Page «Методика»: the rules with their sources, and how the figures are to be read."""
+"""Page «Методика»: the rules with their sources, their simulator, and how the figures are to be read."""
 
 from typing import Any
 
 from dash import html
 
+from layouts import simulator
 from layouts.attributes import aria
 from layouts.components.breadcrumbs import CITY, breadcrumbs
 from layouts.components.sections import block, empty, page_head, section, source_line
@@ -11,6 +12,7 @@ from layouts.links import href
 from layouts.texts import grammar as g
 from layouts.texts import method as words
 from monitoring.reports.publication import Method, Publication, Selection
+from monitoring.reports.simulation import Simulation
 
 
 def title() -> str:
@@ -18,8 +20,10 @@ def title() -> str:
     return words.TITLE
 
 
-def page(publication: Publication | None, selection: Selection | None) -> html.Div:
-    """All methods of the publication; the one in use is marked."""
+def page(
+    publication: Publication | None, selection: Selection | None, simulation: Simulation | None = None
+) -> html.Div:
+    """All methods of the publication; the one in use is marked and can be simulated."""
     crumbs = breadcrumbs([(CITY, href("/", selection))], words.TITLE)
     head = page_head(crumbs, words.HEADLINE, words.LEAD)
     methods: list[Any] = [empty(words.NO_METHODS, words.NO_METHODS_STEP)]
@@ -27,12 +31,14 @@ def page(publication: Publication | None, selection: Selection | None) -> html.D
         methods = [_method(item, selection) for item in publication.methods]
         methods.append(source_line(words.publication(publication)))
     notes = html.Dl([part for name, text in words.NOTES for part in (html.Dt(name), html.Dd(text))], className="notes")
-    return html.Div([head, *methods, section(words.NOTES_TITLE, notes)], className="method-page")
+    tried = simulator.simulator(simulation, publication, selection)
+    return html.Div([head, *methods, tried, section(words.NOTES_TITLE, notes)], className="method-page")
 
 
 def skeleton() -> html.Div:
-    """The page's shape without data; it has no ids."""
-    return html.Div([block(90), block(240), block(240)], className="skeleton", **aria(hidden="true"))
+    """The page's shape without data: every id it will have."""
+    parts = [block(90), block(240), block(240), simulator.skeleton()]
+    return html.Div(parts, className="skeleton", **aria(hidden="true"))
 
 
 def _method(item: Method, selection: Selection | None) -> html.Section:

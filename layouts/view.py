@@ -1,5 +1,6 @@
-"""The part of the URL that the browser alone reacts to: the map's layer, links, the procedure in focus."""
+"""The part of the URL that belongs to one page: the map's layer, links, the procedure in focus, the simulated rule."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,15 +10,22 @@ from monitoring.procedures import PROCEDURES, SUBJECTS
 SHARE = "share"
 COUNT = "count"
 """Layers of the city map; every other layer is the key of an assessment (``ids.series``)."""
+_NUMBER = re.compile(r"\d{1,3}(\.\d)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the reader has switched: ``series`` is the key of an assessment («vpr-math-6») or None."""
+    """What the reader has switched: ``series`` is the key of an assessment («vpr-math-6») or None.
+
+    ``share``, ``procedures`` and ``minimum`` are values of the simulated rule, None where it is the published one.
+    """
 
     layer: str = SHARE
     links: bool = True
     series: str | None = None
+    share: float | None = None
+    procedures: int | None = None
+    minimum: int | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "View":
@@ -25,4 +33,16 @@ class View:
         procedure, subject, grade = query.get("procedure", ""), query.get("subject", ""), query.get("grade", "")
         known = procedure in PROCEDURES and subject in SUBJECTS
         series = ids.series(procedure, subject, int(grade) if grade.isdecimal() else 0) if known else None
-        return cls(layer=query.get("layer") or SHARE, links=query.get("links") != "0", series=series)
+        share, procedures, minimum = (_number(query.get(name, "")) for name in ("share", "procedures", "minimum"))
+        return cls(
+            layer=query.get("layer") or SHARE,
+            links=query.get("links") != "0",
+            series=series,
+            share=share,
+            procedures=None if procedures is None else int(procedures),
+            minimum=None if minimum is None else int(minimum),
+        )
+
+
+def _number(text: str) -> float | None:
+    return float(text) if _NUMBER.fullmatch(text) else None

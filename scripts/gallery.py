@@ -67,7 +67,10 @@ def screens() -> dict[str, Any]:
         "partnerships-none": _frame(
             partnerships.page((), (), (), samples.no_proposals(whole=False), publication, selection), "partnerships"
         ),
-        "method": _frame(method.page(publication, selection), "method"),
+        **{
+            f"method-{scope}": _frame(method.page(publication, selection, samples.simulation(scope)), "method")
+            for scope in ("all", "district", "school", "none")
+        },
         "not-found": _frame(not_found.page("школа"), ""),
         "no-access": _frame(no_access.page(), ""),
         "nothing": shell.frame(message.nothing_published(), shell.Header(None, None, "city")),

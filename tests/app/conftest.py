@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from dashboard.factory import create_app
 from dashboard.settings import PREFIX, load
+from layouts import ids, simulator
 
 PAGES_OUTPUT = ".._pages_content.children..._pages_store.data.."
 
@@ -55,6 +56,15 @@ class Reader:
         assert response.status_code == 200, response.get_data(as_text=True)[:500]
         return Answer(response.get_data(as_text=True))
 
+    def simulate(self, **values: Any) -> dict[str, Any] | None:
+        """What the simulator's callback answers, by component; None where it tells nothing."""
+        response = self.client.post("/_dash-update-component", json=simulator_question(values))
+        if response.status_code == 204:
+            return None
+        assert response.status_code == 200, response.get_data(as_text=True)[:500]
+        answered: dict[str, dict[str, Any]] = response.get_json()["response"]
+        return {name: next(iter(roles.values())) for name, roles in answered.items()}
+
     def become(self, viewer: str) -> None:
         """Chooses a viewer in the header (demo mode)."""
         response = self.client.post("/demo/viewer", data={"viewer": viewer})
@@ -78,6 +88,22 @@ def question(path: str, search: str = "") -> dict[str, Any]:
         "inputs": [location, {"id": "_pages_location", "property": "search", "value": search}],
         "state": [location],
         "changedPropIds": ["_pages_location.pathname"],
+    }
+
+
+def simulator_question(values: dict[str, Any]) -> dict[str, Any]:
+    """What Dash's renderer asks when a slider moves: ``share``, ``procedures``, ``minimum``, ``year``, ``method``."""
+    asked = {"share": 30, "procedures": 2, "minimum": 10, "year": "2025", "method": "two-years"} | values
+    sliders = zip(simulator.SLIDERS, ("share", "procedures", "minimum"), strict=True)
+    return {
+        "output": f"..{'...'.join(f'{name}.{role}' for name, role in simulator.ANSWERS)}..",
+        "outputs": [{"id": name, "property": role} for name, role in simulator.ANSWERS],
+        "inputs": [{"id": name, "property": "value", "value": asked[value]} for name, value in sliders],
+        "state": [
+            {"id": ids.YEAR_SELECT, "property": "name", "value": asked["year"]},
+            {"id": ids.METHOD_SELECT, "property": "name", "value": asked["method"]},
+        ],
+        "changedPropIds": [f"{ids.SIMULATOR_SHARE_SLIDER}.value"],
     }
 
 

@@ -23,6 +23,11 @@ from monitoring.reports.publication import Publication, Selection
 from tests.app.conftest import Answer, AppOf, Reader
 
 PAGES = ("/", "/schools", "/partnerships", "/method")
+SIMULATED: tuple[dict[str, object], ...] = (
+    {"share": 36},
+    {"procedures": 1, "minimum": 50},
+    {"share": 20, "year": "2023", "method": "two-grounds-2025"},
+)
 ROLES = ("committee", "analyst", "district", "school", "administrator")
 
 SPOILING = (
@@ -133,10 +138,12 @@ def test_pages_do_not_depend_on_other_schools(
     with base.connect() as connection:
         paths = paths_of(connection, viewer)
     for path in paths:
-        for search in ("", "?year=2023&method=two-grounds-2025"):
+        for search in ("", "?year=2023&method=two-grounds-2025&share=41&procedures=1"):
             first, second = before.page(path, search), after.page(path, search)
             assert second.component("shell-viewer")["value"] == viewer
             assert content(first) == content(second), f"{viewer} at {path}{search}"
+    for values in SIMULATED:
+        assert before.simulate(**values) == after.simulate(**values), f"{viewer} with {values}"
 
 
 def test_the_committee_sees_the_difference(demo_app: Dash, spoilt: Callable[[str], Dash]) -> None:
@@ -147,6 +154,7 @@ def test_the_committee_sees_the_difference(demo_app: Dash, spoilt: Callable[[str
         if content(before.page(path)) == content(after.page(path))
     ]
     assert same == [], "spoiling must show, or the test above proves nothing"
+    assert all(before.simulate(**values) != after.simulate(**values) for values in SIMULATED)
 
 
 @pytest.mark.parametrize("role", ROLES)

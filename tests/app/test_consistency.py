@@ -9,7 +9,7 @@ import pytest
 from dash import Dash
 
 import callbacks
-from layouts import ids
+from layouts import ids, simulator
 from tests.app.conftest import Reader, components
 
 ROOT = Path(__file__).parents[2]
@@ -67,9 +67,9 @@ def test_skeleton_has_the_ids_of_its_page(reader: Reader, known_ids: set[str], p
     assert (set(reader.page(path).ids()) & declared) - known_ids == set()
 
 
-def test_only_the_page_itself_asks_the_server(demo_app: Dash) -> None:
-    asking = [each["output"] for each in of_callbacks(demo_app) if not each.get("clientside_function")]
-    assert asking == [".._pages_content.children..._pages_store.data.."]
+def test_only_pages_and_the_simulator_ask_the_server(demo_app: Dash) -> None:
+    asking = [outputs(each) for each in of_callbacks(demo_app) if not each.get("clientside_function")]
+    assert sorted(asking) == [["_pages_content", "_pages_store"], [name for name, _ in simulator.ANSWERS]]
 
 
 def test_every_clientside_function_exists(demo_app: Dash) -> None:

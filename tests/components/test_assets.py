@@ -49,6 +49,8 @@ def test_nothing_is_loaded_from_another_host() -> None:
         "pickSeries",
         "pickTrend",
         "filterRows",
+        "simulatorValues",
+        "simulatorReset",
     ],
 )
 def test_script_has_the_function_that_callbacks_name(name: str) -> None:

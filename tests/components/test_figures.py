@@ -13,6 +13,7 @@ from layouts.figures import map_layers, shapes
 from layouts.figures.city_map import city_map
 from layouts.figures.district_map import district_map
 from layouts.figures.label_places import Window, places
+from layouts.figures.listed_by_threshold import listed_by_threshold
 from layouts.figures.listed_trend import listed_trend
 from layouts.figures.partnership_map import partnership_map
 from layouts.figures.scales import LISTED_COUNT, LISTED_SHARE, LOW_SHARE
@@ -53,6 +54,8 @@ def figures() -> dict[str, dict[str, Any]]:
         "listed": listed_trend(usual.series),
         "listed, one year": listed_trend(usual.series[-1:]),
         "listed, nothing": listed_trend(()),
+        "by threshold": listed_by_threshold(samples.simulation().curve, present=35.0, listed=52, published=30.0),
+        "by threshold, nothing": listed_by_threshold((), present=30.0, listed=0, published=30.0),
         "trend": share_trend(district.trend, district.city_trend, "vpr-math-6", "Невский", 30.0),
         "trend, nothing": share_trend((), (), "", "Невский", 30.0),
         "trajectory": a_trajectory(),

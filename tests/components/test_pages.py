@@ -29,6 +29,7 @@ from layouts.figures import graph
 from layouts.view import View
 from monitoring.districts import CITY
 from monitoring.reports.publication import Share
+from monitoring.simulator import Rule
 from tests.components import samples, tree
 
 PUBLICATION, SELECTION = samples.publication(), samples.selection()
@@ -121,7 +122,12 @@ PAGES: dict[str, Callable[[], Component]] = {
     "partnerships for a school": lambda: partnerships.page(
         samples.registry()[:1], (), (), samples.proposals_of_a_school(), PUBLICATION, samples.selection(2022)
     ),
-    "method": lambda: method.page(PUBLICATION, SELECTION),
+    "method": lambda: method.page(PUBLICATION, SELECTION, samples.simulation()),
+    "method, as published": lambda: method.page(PUBLICATION, SELECTION, samples.simulation(rule=Rule(30.0, 2, 10))),
+    "method for a district": lambda: method.page(PUBLICATION, SELECTION, samples.simulation("district")),
+    "method for a school": lambda: method.page(PUBLICATION, SELECTION, samples.simulation("school")),
+    "method for the administrator": lambda: method.page(PUBLICATION, SELECTION, samples.simulation("none")),
+    "method, no list": lambda: method.page(PUBLICATION, SELECTION),
     "method, nothing published": lambda: method.page(None, None),
     "not found": not_found.page,
     "no access": no_access.page,

@@ -41,8 +41,10 @@ from monitoring.reports.school import (
     SchoolIndexRow,
     SchoolReport,
 )
+from monitoring.reports.simulation import MovedSchool, SchoolPlace, TerritoryList
 from monitoring.reports.territory import PartnerName, PartnershipLink, SchoolMark, SchoolRow
 from tests.data import builders
+from tests.data.simulations import everything_simulated
 
 DISTRICTS = ("kronshtadtsky", "kurortny", "nevsky", "moskovsky")
 ASKED = (
@@ -182,6 +184,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         lambda w, v, s, number: school.school_report(w.connection, v, w.publication, s, number)
     ),
     "schools.school_index": lambda w, v, s: schools.school_index(w.connection, v, w.publication, s),
+    "simulator.simulation_basis": everything_simulated,
     "shares.heat_map": lambda w, v, s: shares.heat_map(w.connection, v, w.publication, s),
     "shares.mean_scores": lambda w, v, s: shares.mean_scores(w.connection, v, w.publication, s.year),
     "shares.trend": lambda w, v, s: shares.trend(w.connection, v, w.publication, (*DISTRICTS, "city")),
@@ -271,6 +274,10 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
         return list_ok and mentor_ok and item.own == (item.id == viewer.school_id)
     if isinstance(item, ListedSchool):
         return item.id in allowed
+    if isinstance(item, SchoolPlace | MovedSchool):
+        return item.id in allowed
+    if isinstance(item, TerritoryList):
+        return item.simulated is None or viewer.sees_all or item.code == viewer.district
     if isinstance(item, SchoolReport):
         return item.card.id in allowed
     if isinstance(item, Partnership | PartnershipLink):

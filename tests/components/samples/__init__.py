@@ -3,6 +3,7 @@
 from tests.components.samples.partnerships import no_proposals, proposals, proposals_of_a_school, registry
 from tests.components.samples.schools import card, grounds, results, school, school_with_means
 from tests.components.samples.selections import SERIES, YEARS, method, publication, selection
+from tests.components.samples.simulations import simulation
 from tests.components.samples.territories import (
     city,
     city_for_a_school,
@@ -39,4 +40,5 @@ __all__ = [
     "school_with_means",
     "selection",
     "series",
+    "simulation",
 ]
