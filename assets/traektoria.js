@@ -57,6 +57,13 @@
     return parts ? { procedure: parts[1], subject: parts[2], grade: parts[3] } : null;
   }
 
+  // The heading speaks of the assessment in the focus; all of them came with the page.
+  function nameSeries(plot, value) {
+    plot.closest('section').querySelectorAll('[data-series]').forEach(function (text) {
+      text.hidden = text.getAttribute('data-series') !== value;
+    });
+  }
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     traektoria: {
       mapClick: function (clickData) {
@@ -122,18 +129,19 @@
           return true;
         });
         window.Plotly.restyle(plot, { visible: visible });
-        // The heading speaks of the assessment in the focus; all of them came with the page.
-        plot.closest('section').querySelectorAll('[data-series]').forEach(function (text) {
-          text.hidden = text.getAttribute('data-series') !== value;
-        });
+        nameSeries(plot, value);
         remember(key);
         return none();
       },
 
+      // One choice for the trend and the funnel of the same assessment.
       pickTrend: function (value) {
-        const plot = plotIn('district-trend');
-        if (!value || !plot || !plot.data || !window.Plotly) return none();
-        window.Plotly.restyle(plot, { visible: plot.data.map(function (trace) { return !trace.meta || trace.meta.focus === value; }) });
+        const plots = ['district-trend', 'district-funnel'].map(plotIn).filter(function (plot) { return plot && plot.data; });
+        if (!value || !plots.length || !window.Plotly) return none();
+        plots.forEach(function (plot) {
+          window.Plotly.restyle(plot, { visible: plot.data.map(function (trace) { return !trace.meta || trace.meta.focus === value; }) });
+          nameSeries(plot, value);
+        });
         remember(seriesKey(value) || {});
         return none();
       },

@@ -23,8 +23,9 @@ PAGE = Page("district", "/district/<slug>", "Район", "city", make, district
 
 
 def register(app: Dash, services: Services) -> None:
-    """Wires the map, the choice of another district, the assessment of the trend and the filter of the table."""
+    """Wires map and funnel, the choice of another district, the assessment of the charts, the filter of the table."""
     maps.open_on_click(app, ids.DISTRICT_MAP_GRAPH)
+    maps.open_on_click(app, ids.DISTRICT_FUNNEL_GRAPH)
     grids.filter_rows(app, grid=ids.DISTRICT_SCHOOLS_GRID, field=ids.DISTRICT_SCHOOLS_FILTER)
     app.clientside_callback(
         ClientsideFunction("traektoria", "chooseDistrict"),

@@ -1,4 +1,4 @@
-"""A click on a map leads to the page of the district or the school; the browser does it by itself."""
+"""A click on a map or a chart leads to the page of the district or the school; the browser does it by itself."""
 
 from dash import ClientsideFunction, Dash, Input, Output
 

@@ -25,6 +25,7 @@ from layouts.figures.district_map import district_map
 from layouts.figures.graph import empty_graph, graph, map_graph
 from layouts.figures.listed_trend import listed_trend
 from layouts.figures.share_trend import share_trend
+from layouts.funnel import funnel
 from layouts.links import href
 from layouts.texts import city as city_words
 from layouts.texts import district as words
@@ -38,6 +39,9 @@ from monitoring.districts import by_code
 from monitoring.procedures import assessment_name
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.territory import DistrictReport, ListedYear
+
+Key = tuple[str, str, int]
+"""Procedure, subject, grade."""
 
 
 def title(code: str) -> str:
@@ -70,10 +74,8 @@ def page(
                 [_map(report, publication, selection, now, boundaries), _list(report)],
                 className="columns map-half-columns",
             ),
-            html.Div(
-                [_trend(report, publication, selection, view), _heat(report, publication, selection)],
-                className="columns half-columns",
-            ),
+            _shares(report, publication, selection, view),
+            _heat(report, publication, selection),
             _plan(report, publication),
             _schools(report, publication, selection),
             dcc.Store(id=ids.DISTRICT_DONE),
@@ -94,6 +96,7 @@ def skeleton() -> html.Div:
             grid.empty_grid(ids.DISTRICT_SCHOOLS_GRID),
             dbc.Select(id=ids.DISTRICT_TREND_SELECT, options=[]),
             empty_graph(ids.DISTRICT_TREND_GRAPH),
+            empty_graph(ids.DISTRICT_FUNNEL_GRAPH),
             empty_graph(ids.DISTRICT_LISTED_GRAPH),
             dcc.Store(id=ids.DISTRICT_DONE),
         ],
@@ -181,26 +184,51 @@ def _schools(report: DistrictReport, publication: Publication, selection: Select
     )
 
 
-def _trend(report: DistrictReport, publication: Publication, selection: Selection, view: View) -> html.Section:
+def _shares(report: DistrictReport, publication: Publication, selection: Selection, view: View) -> html.Div:
+    """The trend and the funnel of one assessment, chosen above the trend."""
     latest = {}
     for point in sorted(report.trend, key=lambda item: item.year):
         if point.share.value is not None:
             latest[(point.procedure, point.subject, point.grade)] = point.share.value
-    if not latest:
+    keys = [ids.series(*key) for key in latest] or [
+        ids.series(found.procedure, found.subject, found.grade) for found in report.funnels
+    ]
+    far = _farthest(report, latest, selection)
+    chosen = view.series if view.series in keys else ids.series(*far) if far else next(iter(keys), "")
+    plot = funnel(report.funnels, keys, chosen, publication, selection, is_open=report.open)
+    trend = _trend(report, latest, far, chosen, publication, selection)
+    return html.Div([trend, plot], className="columns half-columns")
+
+
+def _farthest(report: DistrictReport, latest: dict[Key, float], selection: Selection) -> Key | None:
+    """The assessment of which the finding speaks: the farthest from the city, of those that the rule looks at."""
+    city = _of_city(report)
+    ruled = [key for key in latest if key in selection.method.series] or list(latest)
+    return max(ruled, key=lambda key: abs(latest[key] - (city.get(key) or latest[key])), default=None)
+
+
+def _of_city(report: DistrictReport) -> dict[Key, float | None]:
+    """The latest share of the city by assessment."""
+    return {(p.procedure, p.subject, p.grade): p.share.value for p in sorted(report.city_trend, key=lambda i: i.year)}
+
+
+def _trend(
+    report: DistrictReport,
+    latest: dict[Key, float],
+    far: Key | None,
+    chosen: str,
+    publication: Publication,
+    selection: Selection,
+) -> html.Section:
+    if far is None:
         hidden = [empty_graph(ids.DISTRICT_TREND_GRAPH), dbc.Select(id=ids.DISTRICT_TREND_SELECT, options=[])]
         return section(words.trend_finding(None, None, ""), html.Div(hidden, hidden=True), empty(words.TREND_EMPTY))
-    keys = {ids.series(*key): key for key in latest}
-    city = {(p.procedure, p.subject, p.grade): p.share.value for p in sorted(report.city_trend, key=lambda i: i.year)}
-    # The finding speaks of what the rule looks at, where any of it is known.
-    ruled = [key for key in latest if key in selection.method.series] or list(latest)
-    far = max(ruled, key=lambda key: abs(latest[key] - (city.get(key) or latest[key])))
-    chosen = view.series if view.series in keys else ids.series(*far)
-    options = [{"label": assessment_name(*value), "value": name} for name, value in keys.items()]
+    options = [{"label": assessment_name(*key), "value": ids.series(*key)} for key in latest]
     select = dbc.Select(id=ids.DISTRICT_TREND_SELECT, options=options, value=chosen, size="sm")
     label = html.Label(words.TREND_CHOICE, htmlFor=ids.DISTRICT_TREND_SELECT)
     chart = share_trend(report.trend, report.city_trend, chosen, report.name, selection.method.threshold)
     return section(
-        words.trend_finding(latest[far], city.get(far), assessment_name(*far)),
+        words.trend_finding(latest[far], _of_city(report).get(far), assessment_name(*far)),
         figure(graph(ids.DISTRICT_TREND_GRAPH, chart, height=290), words.TREND_NOTE),
         source_line(city_words.source(publication, selection)),
         twin(words.TREND_TWIN, trend_table(report.trend, report.city_trend, report.years, report.name)),

@@ -24,6 +24,7 @@ DISTRICT_SCHOOLS_GRID = "district-schools"
 DISTRICT_SCHOOLS_FILTER = "district-schools-filter"
 DISTRICT_LISTED_GRAPH = "district-listed"
 DISTRICT_TREND_GRAPH = "district-trend"
+DISTRICT_FUNNEL_GRAPH = "district-funnel"
 DISTRICT_TREND_SELECT = "district-trend-series"
 DISTRICT_DONE = "district-done"
 

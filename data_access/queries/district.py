@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, select
 
 from data_access import scope
+from data_access.queries.funnel import funnels
 from data_access.queries.listed_years import lists, membership
 from data_access.queries.marks import Involved, school_marks
 from data_access.queries.partnerships import active_partnerships, links
@@ -48,6 +49,7 @@ def district_report(
         plan=plan(connection, viewer, publication, selection.year).district(code),
         neighbours=tuple(district.code for district in DISTRICTS if district.code != code),
         means=mean_scores(connection, viewer, publication, selection.year, (code,)),
+        funnels=funnels(connection, viewer, publication, selection, code),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitoring.identification import Ground
+from monitoring.reports.funnel import Funnel
 from monitoring.reports.publication import Share
 
 
@@ -213,3 +214,5 @@ class DistrictReport:
     """Codes of the other districts, alphabetical, for the switcher."""
     means: tuple[MeanScore, ...] = ()
     """Mean scores of the year of the district and the city."""
+    funnels: tuple[Funnel, ...] = ()
+    """Assessments of the year: the schools that the viewer may see against the share of the city."""

@@ -12,6 +12,7 @@ from layouts import ids, theme
 from layouts.figures import map_layers, shapes
 from layouts.figures.city_map import city_map
 from layouts.figures.district_map import district_map
+from layouts.figures.funnel import funnel_plot
 from layouts.figures.label_places import Window, places
 from layouts.figures.listed_by_threshold import listed_by_threshold
 from layouts.figures.listed_trend import listed_trend
@@ -56,6 +57,9 @@ def figures() -> dict[str, dict[str, Any]]:
         "listed, nothing": listed_trend(()),
         "by threshold": listed_by_threshold(samples.simulation().curve, present=35.0, listed=52, published=30.0),
         "by threshold, nothing": listed_by_threshold((), present=30.0, listed=0, published=30.0),
+        "funnel": funnel_plot(district.funnels, "vpr-math-6"),
+        "funnel, no schools": funnel_plot(samples.district(is_open=False).funnels, "oge-math-9"),
+        "funnel, nothing": funnel_plot((), ""),
         "trend": share_trend(district.trend, district.city_trend, "vpr-math-6", "Невский", 30.0),
         "trend, nothing": share_trend((), (), "", "Невский", 30.0),
         "trajectory": a_trajectory(),

@@ -70,6 +70,13 @@ def with_means() -> Any:
     return replace(without_list(), heat=replace(known.heat, rows=unknown), means=found)
 
 
+def own_school_alone() -> Any:
+    """A district as one of its schools sees it: the limits of the funnel and its own point."""
+    seen = samples.district(is_open=False)
+    points = {item.subject: item.points[:1] for item in samples.district().funnels}
+    return replace(seen, funnels=tuple(replace(item, points=points[item.subject]) for item in seen.funnels))
+
+
 PAGES: dict[str, Callable[[], Component]] = {
     "city": lambda: city.page(samples.city(), PUBLICATION, SELECTION),
     "city, nobody listed": lambda: city.page(samples.city((0,) * 18), PUBLICATION, SELECTION),
@@ -94,6 +101,7 @@ PAGES: dict[str, Callable[[], Component]] = {
         PUBLICATION,
         SELECTION,
     ),
+    "district for a school": lambda: district.page(own_school_alone(), PUBLICATION, SELECTION),
     "school, left": lambda: school.page(samples.school(), PUBLICATION, SELECTION),
     "school, stayed": lambda: school.page(samples.school("stayed"), PUBLICATION, SELECTION, View(series="oge-math-9")),
     "school, not listed": lambda: school.page(samples.school("none"), PUBLICATION, SELECTION),

@@ -16,6 +16,7 @@ from data_access.queries import (
     comparison,
     context,
     district,
+    funnel,
     listed_years,
     listing,
     marks,
@@ -29,6 +30,7 @@ from data_access.queries import (
 )
 from data_access.viewer import AccessDenied, Role, Viewer
 from monitoring.identification import Ground
+from monitoring.reports.funnel import FunnelPoint
 from monitoring.reports.matching import Proposal, Proposals, WithoutProposal
 from monitoring.reports.publication import Selection, Share
 from monitoring.reports.school import (
@@ -155,6 +157,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         district.district_report(w.connection, v, w.publication, s, code) for code in DISTRICTS
     ],
     "district.school_rows": rows_of_every_district,
+    "funnel.funnels": lambda w, v, s: [funnel.funnels(w.connection, v, w.publication, s, code) for code in DISTRICTS],
     "listed_years.lists": lambda w, v, s: listed_years.lists(w.connection, v, w.publication, s.method),
     "listing.listing_rows": lambda w, v, s: listing.listing_rows(w.connection, v, w.publication, s.year, s.method.code),
     "marks.school_marks": marks_of_the_city,
@@ -274,6 +277,8 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
         return list_ok and mentor_ok and item.own == (item.id == viewer.school_id)
     if isinstance(item, ListedSchool):
         return item.id in allowed
+    if isinstance(item, FunnelPoint):
+        return item.school_id in allowed
     if isinstance(item, SchoolPlace | MovedSchool):
         return item.id in allowed
     if isinstance(item, TerritoryList):

@@ -6,6 +6,8 @@ from datetime import date
 
 import geodata
 from monitoring.districts import CITY, DISTRICTS
+from monitoring.funnel import zones
+from monitoring.reports.funnel import Funnel, FunnelPoint
 from monitoring.reports.publication import Share
 from monitoring.reports.school import SchoolIndexRow
 from monitoring.reports.territory import (
@@ -250,7 +252,23 @@ def district(
             replace(entry, total=1, done=min(entry.done // 12, 1), overdue=min(entry.overdue, 1)) for entry in plan()
         ),
         tuple(other.code for other in DISTRICTS if other.code != code),
+        funnels=funnels(own if is_open else ()),
     )
+
+
+def funnels(schools: tuple[SchoolMark, ...]) -> tuple[Funnel, ...]:
+    """Every assessment but the last, with the schools as points."""
+    found = []
+    for index, item in enumerate(SERIES[:-1]):
+        chance = random.Random(f"funnel-{index}")
+        n = [chance.randint(8, 140) for _ in schools]
+        shares = [round(min(chance.gammavariate(2.2, 6), 90), 2) for _ in schools]
+        points = [
+            FunnelPoint(mark.id, mark.name, count, share, int(zone))
+            for mark, count, share, zone in zip(schools, n, shares, zones(shares, n, 12.4), strict=True)
+        ]
+        found.append(Funnel(*item, 2025, 12.4, 41_230, tuple(points)))
+    return tuple(found)
 
 
 def trend_points(code: str) -> tuple[TrendPoint, ...]:

@@ -1,0 +1,50 @@
+"""Limits of a funnel plot: how far a share may lie from the city's by chance alone, given its n."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import binom
+
+Numbers = npt.NDArray[np.float64]
+
+INNER, OUTER = 95.0, 99.8
+"""The two pairs of limits, percent: about two and three standard errors on either side."""
+
+
+def limits(city: npt.ArrayLike, n: npt.ArrayLike, level: float) -> tuple[Numbers, Numbers]:
+    """Lower and upper exact binomial limit of a share, percent, where the true one is ``city`` percent.
+
+    ``city`` and ``n`` (participants) broadcast together; ``level`` in percent leaves p, half of the rest, on either
+    side. The quantile of the discrete distribution is interpolated: with r the smallest count of F(r) ≥ p, the lower
+    limit is (r − (F(r) − p) / (F(r) − F(r − 1))) / n, not below 0. Source: D. J. Spiegelhalter, Statistics in Medicine
+    24 (2005), 1185–1202, appendix. The upper limit is the lower one of the complement, so that on both sides a count
+    lies outside exactly where a count so far off or farther has a probability below p (the quantile of 1 − p, taken
+    literally, calls one count too many high). NaN where n is missing or not positive, or the city's share is missing.
+    """
+    p = (1 - level / 100) / 2
+    share = np.asarray(city, dtype=float)
+    return _lower(share, n, p), 100 - _lower(100 - share, n, p)
+
+
+def zones(share: npt.ArrayLike, n: npt.ArrayLike, city: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """Where shares (percent) lie: 2 above the 99.8 % limit, 1 above the 95 % one, 0 inside, −1 and −2 below them.
+
+    A share on a limit is inside; so is one without a limit.
+    """
+    value = np.asarray(share, dtype=float)
+    found = np.zeros(np.broadcast(value, np.asarray(n), np.asarray(city)).shape, dtype=np.int64)
+    for level in (INNER, OUTER):
+        low, high = limits(city, n, level)
+        found += (value > high).astype(np.int64) - (value < low).astype(np.int64)
+    return found
+
+
+def _lower(city: Numbers, n: npt.ArrayLike, p: float) -> Numbers:
+    count = np.asarray(n, dtype=float)
+    count = np.where(count > 0, count, np.nan)
+    distribution: Any = binom(count, city / 100)
+    # Of a share of 0 % ppf gives −1, below the first count.
+    reached = np.maximum(distribution.ppf(p), 0)
+    up_to, before = distribution.cdf(reached), distribution.cdf(reached - 1)
+    return np.asarray(np.maximum(100 * (reached - (up_to - p) / (up_to - before)) / count, 0))
