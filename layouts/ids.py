@@ -41,6 +41,10 @@ PARTNERSHIPS_MAP_GRAPH = "partnerships-map"
 PARTNERSHIPS_GRID = "partnerships-grid"
 PARTNERSHIPS_FILTER = "partnerships-filter"
 
+# Эффективность
+EFFECT_BARS_GRAPH = "effect-bars"
+EFFECT_YEARS_GRAPH = "effect-years"
+
 
 def school_marks(procedure: str, subject: str, grade: int) -> str:
     """Id of the graph that compares the marks of one assessment on the school's page."""

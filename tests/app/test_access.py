@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 
 from tests.app.conftest import Answer, AppOf, Reader
 
-PAGES = ("/", "/schools", "/partnerships", "/method")
+PAGES = ("/", "/schools", "/partnerships", "/effect", "/method")
 ROLES = ("committee", "analyst", "district", "school", "administrator")
 
 SPOILING = (
@@ -29,6 +29,8 @@ SPOILING = (
     "update school_year set pupils = pupils + 17 where school_id not in ({own})",
     "update school_summary set low_share = 100 - low_share, participants = participants + 13, low = counted - low, "
     "counted = counted + 1 where school_id not in ({own})",
+    "update school_effect set before = before + 7, after = after / 2, expected = expected + 3, start = start - 1 "
+    "where school_id not in ({own})",
     "update partnership set activities = activities + 5, status = 'paused', agreement_number = 'x' "
     "where mentee_id not in ({own}) and mentor_id not in ({own})",
     "delete from listing where school_id not in ({own}) and school_id % 2 = 0",

@@ -15,6 +15,7 @@ from plotly.io.json import to_json_plotly
 from layouts import (
     city,
     district,
+    effect,
     ids,
     message,
     method,
@@ -28,6 +29,7 @@ from layouts import (
 from layouts.figures import graph
 from layouts.view import View
 from monitoring.districts import CITY
+from monitoring.reports.effect import EffectReport
 from monitoring.reports.publication import Share
 from tests.components import samples, tree
 
@@ -108,6 +110,12 @@ PAGES: dict[str, Callable[[], Component]] = {
     "schools, none": lambda: schools.page((), PUBLICATION, SELECTION),
     "partnerships": lambda: partnerships.page(samples.registry(), *samples.partner_places(), PUBLICATION, SELECTION),
     "partnerships, none": lambda: partnerships.page((), (), (), PUBLICATION, SELECTION),
+    "effect": lambda: effect.page(samples.effect(), PUBLICATION, SELECTION),
+    "effect, not distinct": lambda: effect.page(samples.effect(-0.9, 3.0, schools=0), PUBLICATION, SELECTION),
+    "effect, worse": lambda: effect.page(samples.effect(2.4, 1.1, schools=1), PUBLICATION, SELECTION),
+    "effect, few supported": lambda: effect.page(samples.effect_refused(), PUBLICATION, SELECTION),
+    "effect, few to compare": lambda: effect.page(samples.effect_refused("few-comparison"), PUBLICATION, SELECTION),
+    "effect, not computed": lambda: effect.page(EffectReport(None, ()), PUBLICATION, SELECTION),
     "method": lambda: method.page(PUBLICATION, SELECTION),
     "method, nothing published": lambda: method.page(None, None),
     "not found": not_found.page,
@@ -119,6 +127,7 @@ PAGES: dict[str, Callable[[], Component]] = {
 MODULES: dict[str, ModuleType] = {
     "city": city,
     "district": district,
+    "effect": effect,
     "school": school,
     "schools": schools,
     "partnerships": partnerships,
