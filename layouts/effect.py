@@ -1,5 +1,6 @@
 """Page «Эффективность»: does support help, once the reversion to the mean is taken out?"""
 
+from dataclasses import replace
 from typing import Any
 
 from dash import html
@@ -34,7 +35,9 @@ def page(report: EffectReport, publication: Publication, selection: Selection) -
     if stated is None:
         head = page_head(crumbs, words.NOT_COMPUTED, words.NOT_COMPUTED_STEP)
         return html.Div([head, _hidden_graphs()], className="effect-page")
-    source = source_line(words.source_note(stated), city_words.source(publication, selection))
+    # The year of the source is that of the newest results, whatever year the reader looks at.
+    newest = replace(selection, year=stated.years[-1]) if stated.years else selection
+    source = source_line(words.source_note(stated), city_words.source(publication, newest))
     return html.Div(
         [
             page_head(crumbs, words.headline(stated), rule.lead(words.lead(stated), selection)),
@@ -72,6 +75,7 @@ def _figures(stated: SupportEffect, source: Any) -> list[Any]:
         words.years_title(stated.picture),
         figure(graph(ids.EFFECT_YEARS_GRAPH, effect_years(stated.picture), height=280), words.YEARS_CAPTION),
         twin(words.YEARS_TWIN, _years_table(stated)),
+        source,
         note=words.YEARS_NOTE,
     )
     return [html.Div([bars, years], className="columns half-columns")]

@@ -111,8 +111,10 @@ def fitted(columns: Floats, target: Floats, weights: Floats) -> Floats:
     (a ridge far below any digit shown), so that what they foretell together stays right.
     """
     count = columns.shape[1]
-    squares = (columns[:, :, None] * columns[:, None, :]).reshape(len(columns), count * count)
-    left = (weights @ squares).reshape(len(weights), count, count)
+    upper, lower = np.triu_indices(count)
+    sums = weights @ (columns[:, upper] * columns[:, lower])
+    left = np.empty((len(weights), count, count))
+    left[:, upper, lower] = left[:, lower, upper] = sums
     right = (weights * target) @ columns
     ridge = _RIDGE * np.trace(left, axis1=1, axis2=2)[:, None, None] * np.eye(count)
     return np.asarray(np.linalg.solve(left + ridge, right[:, :, None])[:, :, 0], dtype=float)

@@ -182,9 +182,12 @@ def test_effect_has_its_shape(run_demo: Run, capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().out.startswith("Что\tЗначение, п.п.\t")
 
 
-def test_effect_of_no_method_and_of_nothing_is_2(run: Run, run_demo: Run, capsys: pytest.CaptureFixture[str]) -> None:
+def test_effect_by_no_method_is_2(run_demo: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_demo("effect", "--method", "none") == 2
     assert "Есть: two-years" in capsys.readouterr().err
+
+
+def test_effect_before_the_first_publication_is_2(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("effect") == 2
     assert "Ничего не опубликовано" in capsys.readouterr().err
 
