@@ -21,6 +21,7 @@ BENCHMARKS = {
     "import": ("импорт", "importing"),
     "memory": ("память", "memory"),
     "matching": ("подбор партнёров", "matching"),
+    "effect": ("эффект помощи на городах с известной правдой", "effect_proof"),
 }
 
 

@@ -17,7 +17,12 @@ MOST_SCHOOLS = 120
 
 def run(city: City, folder: Path) -> Result:
     """One worker serves page after page; its memory is read after each."""
-    pages = city.pages | {"Школы": "/schools", "Партнёрство": "/partnerships", "Методика": "/method"}
+    pages = city.pages | {
+        "Школы": "/schools",
+        "Партнёрство": "/partnerships",
+        "Эффективность": "/effect",
+        "Методика": "/method",
+    }
     rows = []
     with gunicorn("app:server", folder, settings_of(city.url, folder), workers=1) as server:
         worker = server.workers[0]

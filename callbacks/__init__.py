@@ -1,6 +1,6 @@
 """Page functions and the wiring of what the browser does by itself, one module a page."""
 
-from callbacks import city, district, method, not_found, partnerships, school, schools, shell, simulator
+from callbacks import city, district, effect, method, not_found, partnerships, school, schools, shell, simulator
 from callbacks.page import Page
 
 PAGES: tuple[Page, ...] = (
@@ -9,6 +9,7 @@ PAGES: tuple[Page, ...] = (
     school.PAGE,
     schools.PAGE,
     partnerships.PAGE,
+    effect.PAGE,
     method.PAGE,
     not_found.PAGE,
 )

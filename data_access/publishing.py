@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, insert, select, union, update
 
-from data_access import summaries
+from data_access import effects, summaries
 from data_access.schema import (
     app_setting,
     assessment,
     context_summary,
     district_summary,
     edition,
+    effect_summary,
     import_batch,
     listing,
     mark_comparison,
@@ -27,6 +28,7 @@ from data_access.schema import (
     result,
     school,
     school_card,
+    school_effect,
     school_summary,
     school_year,
     score_distribution,
@@ -37,6 +39,7 @@ from monitoring.method_profiles import MethodProfile
 from monitoring.ordering import alphabetical
 from monitoring.results import one_per_school
 from monitoring.school_kinds import KINDS
+from monitoring.support_kinds import Support, begun
 
 Progress = Callable[[str], None]
 """Takes a step of the publication in Russian words as it begins."""
@@ -215,21 +218,26 @@ def _store_methods(
     applied: Sequence[MethodProfile],
 ) -> None:
     district_of = {card["school_id"]: card["district_code"] for card in cards if card["is_school"]}
-    columns = [partnership.c[name] for name in ("mentee_id", "status", "started_on", "ended_on")]
+    names = ("mentee_id", "mentor_id", "subjects", "status", "started_on", "ended_on")
+    rows = connection.execute(
+        select(*(partnership.c[name] for name in names))
+        .join(publication_edition, publication_edition.c.edition_id == partnership.c.edition_id)
+        .where(publication_edition.c.publication_id == created)
+    ).all()
     partnerships = [
-        summaries.PartnershipPeriod(*row)
-        for row in connection.execute(
-            select(*columns)
-            .join(publication_edition, publication_edition.c.edition_id == partnership.c.edition_id)
-            .where(publication_edition.c.publication_id == created)
-        )
+        summaries.PartnershipPeriod(row.mentee_id, row.status, row.started_on, row.ended_on) for row in rows
     ]
+    supports = begun(
+        (Support(row.mentee_id, row.mentor_id, tuple(row.subjects), row.status, row.started_on) for row in rows), today
+    )
     for profile in applied:
         found = summaries.outcome(results, profile)
         _store(connection, listing, created, summaries.listing_rows(found))
         _store(connection, school_summary, created, summaries.school_rows(found))
-        rows = summaries.district_rows(found, district_of, partnerships, today)
-        _store(connection, district_summary, created, rows)
+        _store(connection, district_summary, created, summaries.district_rows(found, district_of, partnerships, today))
+        stated = effects.effect(found, supports, district_of)
+        _store(connection, effect_summary, created, [effects.summary_row(profile.code, stated)])
+        _store(connection, school_effect, created, effects.school_rows(profile.code, stated))
 
 
 def _store(connection: Connection, table: Table, publication_id: int, rows: Sequence[summaries.Row]) -> None:

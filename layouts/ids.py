@@ -64,6 +64,10 @@ SIMULATOR_CURVE_FINDING = "simulator-curve-finding"
 SIMULATOR_CURVE_GRAPH = "simulator-curve"
 SIMULATOR_CURVE_GRID = "simulator-curve-twin"
 
+# Эффективность
+EFFECT_BARS_GRAPH = "effect-bars"
+EFFECT_YEARS_GRAPH = "effect-years"
+
 
 def school_marks(procedure: str, subject: str, grade: int) -> str:
     """Id of the graph that compares the marks of one assessment on the school's page."""

@@ -35,7 +35,8 @@ INDEX_STRING = """<!DOCTYPE html>
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the frame shows. ``active``: city, schools, partnerships, method or «»; ``viewers`` only in demo mode."""
+    """What the frame shows. ``active``: city, schools, partnerships, effect, method or «»; ``viewers`` only in demo
+    mode."""
 
     publication: Publication | None
     selection: Selection | None

@@ -13,6 +13,11 @@ def period(year: int) -> tuple[date, date]:
     return date(year, 9, 1), date(year + 1, 8, 31)
 
 
+def list_year(day: date) -> int:
+    """The list that governs the school year of the day: 2025 from 1 September 2025 to 31 August 2026."""
+    return day.year if day >= period(day.year)[0] else day.year - 1
+
+
 def overlaps(started_on: date, ended_on: date | None, year: int) -> bool:
     """Whether the partnership's dates touch the period of the list."""
     first, last = period(year)

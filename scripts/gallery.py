@@ -17,7 +17,20 @@ from dash import Dash, dcc, html
 from flask import Response, send_from_directory
 from werkzeug.serving import make_server
 
-from layouts import city, district, ids, message, method, no_access, not_found, partnerships, school, schools, shell
+from layouts import (
+    city,
+    district,
+    effect,
+    ids,
+    message,
+    method,
+    no_access,
+    not_found,
+    partnerships,
+    school,
+    schools,
+    shell,
+)
 from tests.components import samples
 
 ROOT = Path(__file__).parents[1]
@@ -71,6 +84,9 @@ def screens() -> dict[str, Any]:
             f"method-{scope}": _frame(method.page(publication, selection, samples.simulation(scope)), "method")
             for scope in ("all", "district", "school", "none")
         },
+        "effect": _frame(effect.page(samples.effect(), publication, selection), "effect"),
+        "effect-worse": _frame(effect.page(samples.effect(2.4, 1.1), publication, selection), "effect"),
+        "effect-refused": _frame(effect.page(samples.effect_refused(), publication, selection), "effect"),
         "not-found": _frame(not_found.page("школа"), ""),
         "no-access": _frame(no_access.page(), ""),
         "nothing": shell.frame(message.nothing_published(), shell.Header(None, None, "city")),

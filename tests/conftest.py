@@ -21,6 +21,9 @@ ROOT = Path(__file__).parents[1]
 DEMO_SECONDS = 500
 _database_numbers = itertools.count(1)
 
+# Tests run side by side: threads of numpy's algebra would only wait for each other. Read when numpy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # An example's time says more about the neighbours on the machine than about the code.
 hypothesis.settings.register_profile("calm", parent=hypothesis.settings(), deadline=None)
 hypothesis.settings.load_profile("calm")

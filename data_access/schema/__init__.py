@@ -13,6 +13,7 @@ from data_access.schema.publications import (
     context_summary,
     current_publication,
     district_summary,
+    effect_summary,
     listing,
     method_version,
     procedure_summary,
@@ -20,6 +21,7 @@ from data_access.schema.publications import (
     publication_edition,
     publication_method,
     school_card,
+    school_effect,
     school_summary,
 )
 from data_access.schema.schools import app_setting, district, school, school_building, school_year
@@ -34,6 +36,7 @@ __all__ = [
     "district",
     "district_summary",
     "edition",
+    "effect_summary",
     "import_batch",
     "listing",
     "login_proposal",
@@ -52,6 +55,7 @@ __all__ = [
     "school",
     "school_building",
     "school_card",
+    "school_effect",
     "school_summary",
     "school_year",
     "score_distribution",

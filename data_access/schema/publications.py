@@ -166,3 +166,25 @@ school_summary = Table(
     Column("assessed", Boolean, nullable=False, comment="a listing was made and the rule had a result that counts"),
     Index(None, "school_id"),
 )
+
+effect_summary = Table(
+    "effect_summary",
+    metadata,
+    _publication_key(),
+    Column("method", String(32), primary_key=True),
+    Column("document", JSON, nullable=False, comment="monitoring.support_effect.SupportEffect without its schools"),
+)
+
+school_effect = Table(
+    "school_effect",
+    metadata,
+    _publication_key(),
+    Column("method", String(32), primary_key=True),
+    school_key(),
+    Column("start", Integer, nullable=False, comment="list year after which support began"),
+    Column("before", Float, nullable=False, comment="low share of the two years of selection, percent"),
+    Column("after", Float, nullable=False, comment="mean of the years after, percent"),
+    Column("expected", Float, nullable=False, comment="the same without support, percent"),
+    Column("years_after", Integer, nullable=False),
+    Index(None, "school_id"),
+)

@@ -11,6 +11,7 @@ PAGES = (
     ("city", "Город", "/"),
     ("schools", "Школы", "/schools"),
     ("partnerships", "Партнёрство", "/partnerships"),
+    ("effect", "Эффективность", "/effect"),
     ("method", "Методика", "/method"),
 )
 YEAR, METHOD, VIEWER = "Год", "Методика", "Смотрит"

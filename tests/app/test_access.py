@@ -22,7 +22,7 @@ from monitoring.reports.matching import Proposals
 from monitoring.reports.publication import Publication, Selection
 from tests.app.conftest import Answer, AppOf, Reader
 
-PAGES = ("/", "/schools", "/partnerships", "/method")
+PAGES = ("/", "/schools", "/partnerships", "/effect", "/method")
 SIMULATED: tuple[dict[str, object], ...] = (
     {"share": 36},
     {"procedures": 1, "minimum": 50},
@@ -40,6 +40,8 @@ SPOILING = (
     "update school_year set pupils = pupils + 17 where school_id not in ({own})",
     "update school_summary set low_share = 100 - low_share, participants = participants + 13, low = counted - low, "
     "counted = counted + 1 where school_id not in ({own})",
+    "update school_effect set before = before + 7, after = after / 2, expected = expected + 3, start = start - 1 "
+    "where school_id not in ({own})",
     "update partnership set activities = activities + 5, status = 'paused', agreement_number = 'x' "
     "where mentee_id not in ({own}) and mentor_id not in ({own})",
     "delete from listing where school_id not in ({own}) and school_id % 2 = 0",

@@ -198,6 +198,29 @@ def test_match_has_its_shape(run_demo: Run, capsys: pytest.CaptureFixture[str]) 
     assert "Есть:" in capsys.readouterr().err
 
 
+def test_effect_has_its_shape(run_demo: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_demo("effect", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    names = {"change", "reversion", "effect", "interval", "n_supported", "n_comparison", "method", "refused"}
+    assert set(found) == names
+    assert (found["method"], found["refused"]) == ("two-years", None)
+    assert found["change"] == pytest.approx(found["reversion"] + found["effect"])
+    assert found["interval"][0] < found["effect"] < found["interval"][1]
+    assert min(found["n_supported"], found["n_comparison"]) >= 10
+    assert run_demo("effect", "--method", "two-grounds-2025") == 0
+    assert capsys.readouterr().out.startswith("Что\tЗначение, п.п.\t")
+
+
+def test_effect_by_no_method_is_2(run_demo: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_demo("effect", "--method", "none") == 2
+    assert "Есть: two-years" in capsys.readouterr().err
+
+
+def test_effect_before_the_first_publication_is_2(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("effect") == 2
+    assert "Ничего не опубликовано" in capsys.readouterr().err
+
+
 def test_nothing_to_publish_is_no_error(run: Run, run_demo: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_demo("publish") == 0
     assert "Публиковать нечего" in capsys.readouterr().err

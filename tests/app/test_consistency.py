@@ -55,13 +55,17 @@ def test_declared_ids_are_unique() -> None:
     assert [value for value, times in Counter(values).items() if times > 1] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/method", "/x"])
+@pytest.mark.parametrize(
+    "path", ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/effect", "/method", "/x"]
+)
 def test_ids_of_a_page_are_unique(reader: Reader, path: str) -> None:
     repeated = [name for name, times in Counter(reader.page(path).ids()).items() if times > 1]
     assert repeated == []
 
 
-@pytest.mark.parametrize("path", ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/method"])
+@pytest.mark.parametrize(
+    "path", ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/effect", "/method"]
+)
 def test_skeleton_has_the_ids_of_its_page(reader: Reader, known_ids: set[str], path: str) -> None:
     declared = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
     assert (set(reader.page(path).ids()) & declared) - known_ids == set()

@@ -55,6 +55,14 @@ def test_method_page_names_the_methods(reader: Reader) -> None:
     assert "Два основания" in answer.text
 
 
+def test_effect_page_states_the_finding_of_the_method(reader: Reader) -> None:
+    answer = reader.page("/effect")
+    assert "эффект" in answer.heading.lower() or "помощ" in answer.heading.lower()
+    assert "откат" in answer.text
+    assert {"effect-bars", "effect-years"} <= set(answer.ids())
+    assert reader.page("/effect", "?method=two-grounds-2025").heading != answer.heading
+
+
 def test_year_and_method_are_those_of_the_address(reader: Reader) -> None:
     answer = reader.page("/", "?year=2023&method=two-grounds-2025")
     assert answer.component("shell-year")["value"] == "2023"
@@ -128,7 +136,7 @@ def test_absurd_path_is_a_page_in_words(reader: Reader, path: str) -> None:
 
 def test_nothing_published_is_said(app_of: AppOf, sqlite_url: str) -> None:
     reader = Reader(app_of(sqlite_url).server.test_client())
-    for path in ("/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/method"):
+    for path in ("/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/effect", "/method"):
         answer = reader.page(path)
         assert "city-map" not in answer.ids()
         assert re.search("опубликован|публикаци", answer.text)
@@ -137,7 +145,8 @@ def test_nothing_published_is_said(app_of: AppOf, sqlite_url: str) -> None:
 def test_nobody_sees_nothing(app_of: AppOf, demo_url: str) -> None:
     reader = Reader(app_of(demo_url, demo_mode="off", secret_key=SECRET).server.test_client())
     answers = [
-        reader.page(path) for path in ("/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/method")
+        reader.page(path)
+        for path in ("/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/effect", "/method")
     ]
     assert len({answer.text for answer in answers}) == 1
     answer = answers[0]

@@ -12,6 +12,8 @@ from layouts import ids, theme
 from layouts.figures import map_layers, shapes
 from layouts.figures.city_map import city_map
 from layouts.figures.district_map import district_map
+from layouts.figures.effect_bars import effect_bars
+from layouts.figures.effect_years import effect_years
 from layouts.figures.funnel import funnel_plot
 from layouts.figures.label_places import Window, places
 from layouts.figures.listed_by_threshold import listed_by_threshold
@@ -22,7 +24,9 @@ from layouts.figures.school_trajectory import PartnerStart, school_trajectory
 from layouts.figures.share_trend import share_trend
 from layouts.figures.sparkline import source
 from monitoring.districts import CITY, DISTRICTS
+from monitoring.support_effect import Estimate
 from tests.components import samples
+from tests.components.samples.effects import stated
 
 
 def a_city_map(report: Any, key: str = "share", **more: Any) -> dict[str, Any]:
@@ -67,6 +71,10 @@ def figures() -> dict[str, dict[str, Any]]:
         "trajectory, one year": school_trajectory(
             samples.results()[:1], "vpr-russian-5", threshold=30.0, min_participants=10
         ),
+        "effect bars": effect_bars(stated().overall),
+        "effect bars, refused": effect_bars(Estimate(3, "few-supported")),
+        "effect years": effect_years(stated().picture),
+        "effect years, nothing": effect_years(()),
     }
 
 
@@ -296,3 +304,20 @@ def test_city_rows_are_not_districts() -> None:
     heat = samples.heat()
     assert heat.rows[-1].code == CITY
     assert replace(heat, rows=heat.rows[:1]).rows[0].code == "admiralteysky"
+
+
+def test_bars_of_the_effect_stand_on_zero_and_the_interval_on_the_effect() -> None:
+    bars, reach = FIGURES["effect bars"]["data"]
+    assert bars["x"] == [-8.4, -5.2, -3.2]
+    assert reach["x"] == pytest.approx([-5.3, -1.1])
+    low, high = FIGURES["effect bars"]["layout"]["xaxis"]["range"]
+    assert low < -8.4 < 0 < high
+    assert FIGURES["effect bars, refused"]["data"] == []
+
+
+def test_expected_line_leaves_the_year_of_selection() -> None:
+    expected, observed = FIGURES["effect years"]["data"]
+    assert observed["x"] == [-3, -2, -1, 0, 1, 2, 3]
+    assert expected["x"] == [0, 1, 2, 3]
+    assert expected["y"][0] == observed["y"][3]
+    assert expected["error_y"]["array"] == pytest.approx([0, 2.5, 3.1, 3.7])

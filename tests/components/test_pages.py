@@ -15,6 +15,7 @@ from plotly.io.json import to_json_plotly
 from layouts import (
     city,
     district,
+    effect,
     ids,
     message,
     method,
@@ -28,6 +29,7 @@ from layouts import (
 from layouts.figures import graph
 from layouts.view import View
 from monitoring.districts import CITY
+from monitoring.reports.effect import EffectReport
 from monitoring.reports.publication import Share
 from monitoring.simulator import Rule
 from tests.components import samples, tree
@@ -136,6 +138,12 @@ PAGES: dict[str, Callable[[], Component]] = {
     "method for a school": lambda: method.page(PUBLICATION, SELECTION, samples.simulation("school")),
     "method for the administrator": lambda: method.page(PUBLICATION, SELECTION, samples.simulation("none")),
     "method, no list": lambda: method.page(PUBLICATION, SELECTION),
+    "effect": lambda: effect.page(samples.effect(), PUBLICATION, SELECTION),
+    "effect, not distinct": lambda: effect.page(samples.effect(-0.9, 3.0, schools=0), PUBLICATION, SELECTION),
+    "effect, worse": lambda: effect.page(samples.effect(2.4, 1.1, schools=1), PUBLICATION, SELECTION),
+    "effect, few supported": lambda: effect.page(samples.effect_refused(), PUBLICATION, SELECTION),
+    "effect, few to compare": lambda: effect.page(samples.effect_refused("few-comparison"), PUBLICATION, SELECTION),
+    "effect, not computed": lambda: effect.page(EffectReport(None, ()), PUBLICATION, SELECTION),
     "method, nothing published": lambda: method.page(None, None),
     "not found": not_found.page,
     "no access": no_access.page,
@@ -146,6 +154,7 @@ PAGES: dict[str, Callable[[], Component]] = {
 MODULES: dict[str, ModuleType] = {
     "city": city,
     "district": district,
+    "effect": effect,
     "school": school,
     "schools": schools,
     "partnerships": partnerships,

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from layouts.texts import city, district, grammar, heat, plan, proposals, school, trend
+from layouts.texts import city, district, effect, grammar, heat, plan, proposals, school, trend
 from monitoring.reports.publication import Share
 from monitoring.reports.territory import HeatColumn, ListedYear
 from tests.components import samples
+from tests.components.samples.effects import stated
 
 NBSP = "\u00a0"
 
@@ -201,3 +202,33 @@ def test_headline_of_the_proposals() -> None:
     assert "у каждой школы из списка есть партнёр" in proposals.headline(samples.no_proposals())
     assert "список за этот год не составлен" in proposals.headline(samples.no_proposals(made=False))
     assert "вам открыты" in proposals.headline(samples.no_proposals(whole=False))
+
+
+@pytest.mark.parametrize(
+    ("points", "half", "text"),
+    [
+        (-3.2, 2.1, "Помощь снизила долю низких результатов на 3,2 п.п. (от −5,3 до −1,1)"),
+        (-0.9, 3.0, "Эффект помощи статистически не различим: −0,9 п.п. (от −3,9 до 2,1)"),
+        (2.4, 1.1, "Доля низких результатов после помощи выше ожидаемой на 2,4 п.п. (от 1,3 до 3,5)"),
+    ],
+)
+def test_headline_of_the_effect_is_that_of_its_interval(points: float, half: float, text: str) -> None:
+    assert effect.headline(stated(points, half)).replace(NBSP, " ") == text
+
+
+def test_effect_is_refused_in_words() -> None:
+    few, lonely = samples.effect_refused().stated, samples.effect_refused("few-comparison").stated
+    assert few is not None
+    assert lonely is not None
+    assert effect.headline(few) == "Об эффекте помощи судить рано"
+    assert "можно сравнить, 8, а нужно не меньше 10" in (effect.refusal(few, few.overall) or "")
+    assert effect.headline(lonely) == "Эффект помощи не с чем сравнить"
+    assert "Школ сравнения 6, а нужно не меньше 10" in (effect.refusal(lonely, lonely.overall) or "")
+    assert effect.refusal(stated(), stated().overall) is None
+
+
+def test_a_difference_before_the_start_is_said() -> None:
+    calm = stated()
+    assert "статистически не отличались" in effect.pretrend(calm)
+    off = replace(calm, pretrend=replace(calm.pretrend, effect=-3.0, interval=(-5.0, -1.0)))
+    assert "отличались от сравнения ещё до помощи" in effect.pretrend(off)

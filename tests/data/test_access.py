@@ -16,6 +16,7 @@ from data_access.queries import (
     comparison,
     context,
     district,
+    effect,
     funnel,
     listed_years,
     listing,
@@ -30,6 +31,7 @@ from data_access.queries import (
 )
 from data_access.viewer import AccessDenied, Role, Viewer
 from monitoring.identification import Ground
+from monitoring.reports.effect import SchoolEffect
 from monitoring.reports.funnel import FunnelPoint
 from monitoring.reports.matching import Proposal, Proposals, WithoutProposal
 from monitoring.reports.publication import Selection, Share
@@ -157,6 +159,8 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         district.district_report(w.connection, v, w.publication, s, code) for code in DISTRICTS
     ],
     "district.school_rows": rows_of_every_district,
+    "effect.effect_report": lambda w, v, s: effect.effect_report(w.connection, v, w.publication, s.method.code),
+    "effect.school_effects": lambda w, v, s: effect.school_effects(w.connection, v, w.publication, s.method.code),
     "funnel.funnels": lambda w, v, s: [funnel.funnels(w.connection, v, w.publication, s, code) for code in DISTRICTS],
     "listed_years.lists": lambda w, v, s: listed_years.lists(w.connection, v, w.publication, s.method),
     "listing.listing_rows": lambda w, v, s: listing.listing_rows(w.connection, v, w.publication, s.year, s.method.code),
@@ -275,7 +279,7 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
         list_ok = item.id in allowed or not (item.listed or item.left)
         mentor_ok = not item.mentor or item.id in {mentor for _, mentor in pairs}
         return list_ok and mentor_ok and item.own == (item.id == viewer.school_id)
-    if isinstance(item, ListedSchool):
+    if isinstance(item, ListedSchool | SchoolEffect):
         return item.id in allowed
     if isinstance(item, FunnelPoint):
         return item.school_id in allowed

@@ -1,5 +1,6 @@
 """Reports with every shape of data that pages must bear: a usual city, none listed, many listed, real data of 2017."""
 
+from tests.components.samples.effects import effect, effect_refused
 from tests.components.samples.partnerships import no_proposals, proposals, proposals_of_a_school, registry
 from tests.components.samples.schools import card, grounds, results, school, school_with_means
 from tests.components.samples.selections import SERIES, YEARS, method, publication, selection
@@ -24,6 +25,8 @@ __all__ = [
     "city_for_a_school",
     "city_without_listing",
     "district",
+    "effect",
+    "effect_refused",
     "grounds",
     "heat",
     "index_rows",
