@@ -32,8 +32,10 @@ from data_access.schema import (
     score_distribution,
 )
 from monitoring.aggregates import MARKS
+from monitoring.identification import of_profile
 from monitoring.indicators import INDICATORS
-from monitoring.method_profiles import MethodProfile
+from monitoring.listing_probability import Evidence, gather
+from monitoring.method_profiles import MethodProfile, Series
 from monitoring.ordering import alphabetical
 from monitoring.results import one_per_school
 from monitoring.school_kinds import KINDS
@@ -224,8 +226,11 @@ def _store_methods(
             .where(publication_edition.c.publication_id == created)
         )
     ]
+    evidence: dict[frozenset[Series], Evidence | None] = {}
     for profile in applied:
-        found = summaries.outcome(results, profile)
+        if profile.series not in evidence:
+            evidence[profile.series] = gather(results[of_profile(results, profile)])
+        found = summaries.outcome(results, profile, evidence[profile.series])
         _store(connection, listing, created, summaries.listing_rows(found))
         _store(connection, school_summary, created, summaries.school_rows(found))
         rows = summaries.district_rows(found, district_of, partnerships, today)

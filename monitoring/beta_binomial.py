@@ -71,5 +71,5 @@ def fit(k: Floats, n: Floats) -> tuple[BetaPrior, float]:
         return -float(value), -np.array(slope)
 
     start = np.array([logit((k.sum() + 0.5) / (n.sum() + 1)), usual])
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=_BOUNDS)
+    found = minimize(loss, start, jac=True, method="TNC", bounds=_BOUNDS)
     return BetaPrior(float(expit(found.x[0])), float(np.exp(found.x[1]))), -float(found.fun)

@@ -23,7 +23,7 @@ from monitoring.low_counts import Pair, each_of_two_years, two_grounds
 from monitoring.method_profiles import MethodProfile
 from monitoring.school_factor import Ties, estimate
 from monitoring.share_priors import SharePrior
-from monitoring.true_shares import ShareGrid, density, grid, likelihoods
+from monitoring.true_shares import ShareGrid, density, grid, likelihoods, product
 
 Floats = npt.NDArray[np.float64]
 Slots = dict[int, int]
@@ -57,16 +57,16 @@ class Evidence:
     ties: Ties
 
 
-def probabilities(results: pd.DataFrame, profile: MethodProfile, *, ties: Ties | None = None) -> pd.DataFrame:
+def probabilities(results: pd.DataFrame, profile: MethodProfile, evidence: Evidence | None = None) -> pd.DataFrame:
     """Columns ``year``, ``school_id``, ``probability`` (0…1): every school assessed in every listing year.
 
     ``results`` as in ``monitoring.identification``. A school without a result that counts in a year has no row in it;
-    with fewer than ``FEWEST_SCHOOLS`` schools in all the probabilities are missing. ``ties`` replaces the estimated
-    ones.
+    with fewer than ``FEWEST_SCHOOLS`` schools in all the probabilities are missing. ``evidence``: what ``gather`` finds
+    in the results of the profile's series, where it is known already.
     """
     columns = {"year": np.int64, "school_id": np.int64, "probability": float}
     relevant = results[of_profile(results, profile)]
-    found = gather(relevant, ties)
+    found = evidence or gather(relevant)
     years = listing_years(relevant, profile)
     if found is None or not years:
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
@@ -165,7 +165,7 @@ class _Prepared:
         ]
         centres = np.sqrt(found.ties.common) * _FACTOR
         by_factor = [
-            np.log(np.maximum(values @ density(nodes, centres, 1 - found.ties.common), 1e-300))
+            np.log(np.maximum(product(values, density(nodes, centres, 1 - found.ties.common)), 1e-300))
             for nodes, values in zip(grids, likelihood, strict=True)
         ]
         return cls(grids, likelihood, by_factor)
@@ -199,13 +199,13 @@ def _of_year(found: Evidence, prepared: _Prepared, rows: slice, window: _Window,
 
 def _filtered(prepared: _Prepared, window: _Window, ties: Ties, size: int) -> Floats:
     """Distribution of the factor (schools × places) before the window's earlier year, given the past results."""
-    state, known = np.broadcast_to(_PRIOR, (size, len(_PRIOR))), window.before
+    state, known = np.tile(_PRIOR, (size, 1)), window.before
     for year, assessments in window.past.items():
-        state = state @ _transition(ties.memory ** max(year - known, 0))
+        state = product(state, _transition(ties.memory ** max(year - known, 0)))
         logarithm = sum((prepared.by_factor[index] for index in assessments), np.zeros((size, 1)))
         state = state * np.exp(logarithm - logarithm.max(axis=1, keepdims=True))
         state, known = state / state.sum(axis=1, keepdims=True), year
-    return np.asarray(state @ _transition(ties.memory ** max(window.before - known, 0)))
+    return product(state, _transition(ties.memory ** max(window.before - known, 0)))
 
 
 def _transition(correlation: float) -> Floats:
@@ -227,8 +227,8 @@ def _tables(found: Evidence, prepared: _Prepared, rows: slice, index: int, least
     centres = (np.sqrt(found.ties.common) * _FACTOR[:, None] + np.sqrt(found.ties.series) * _SERIES).ravel()
     weights = density(nodes, centres, found.ties.own)
     shape = (len(values), len(_FACTOR), len(_SERIES))
-    low = values[:, nodes.first_low :] @ weights[nodes.first_low :]
-    rest = values[:, : nodes.first_low] @ weights[: nodes.first_low]
+    low = product(values[:, nodes.first_low :].copy(), weights[nodes.first_low :])
+    rest = product(values[:, : nodes.first_low].copy(), weights[: nodes.first_low])
     counting = found.n[rows, index] >= max(least, 1)
     return (low + rest).reshape(shape), (low * counting[:, None]).reshape(shape)
 
@@ -239,10 +239,15 @@ def _joint(pair: dict[int, Tables]) -> Floats:
     before = pair[2][0] if 2 in pair else None
     if before is None:
         assert latest is not None
-        return np.asarray((latest @ _SERIES_WEIGHT)[:, None, :])
+        return np.asarray(_over_series(latest)[:, None, :])
     if latest is None:
-        return np.asarray((before @ _SERIES_WEIGHT)[:, :, None])
+        return np.asarray(_over_series(before)[:, :, None])
     return np.asarray((before * _SERIES_WEIGHT) @ latest.transpose(0, 2, 1))
+
+
+def _over_series(values: Floats) -> Floats:
+    """Mean over the effect of the series (the last axis); not by BLAS, see ``true_shares.product``."""
+    return np.asarray(sum(weight * values[..., place] for place, weight in enumerate(_SERIES_WEIGHT)))
 
 
 def _pair(
@@ -254,7 +259,7 @@ def _pair(
     now = tuple(table[school, later] for table in pair[1]) if 1 in pair else nothing
     then = tuple(table[school, earlier] for table in pair[2]) if 2 in pair else nothing
     total, now_low, then_low, both = (
-        (first * second) @ _SERIES_WEIGHT
+        _over_series(first * second)
         for first, second in ((now[0], then[0]), (now[1], then[0]), (now[0], then[1]), (now[1], then[1]))
     )
     safe = np.where(total > 0, total, 1.0)

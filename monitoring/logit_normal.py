@@ -56,9 +56,10 @@ def fit(k: Floats, n: Floats) -> tuple[LogitNormalPrior, float]:
         away = (point[1] - usual) / _LOG_SPREAD
         value = np.sum(highest + np.log(total)) - away**2 / 2
         value += 0.5 * log_expit(point[0]) + 0.5 * log_expit(-point[0])
-        slope = [rest.sum() + 0.5 - expit(point[0]), spread * (rest @ _NODES).sum() - away / _LOG_SPREAD]
+        by_node = rest.sum(axis=0)
+        slope = [by_node.sum() + 0.5 - expit(point[0]), spread * (by_node @ _NODES) - away / _LOG_SPREAD]
         return -float(value), -np.array(slope)
 
     start = np.array([logit((k.sum() + 0.5) / (n.sum() + 1)), usual])
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=_BOUNDS)
+    found = minimize(loss, start, jac=True, method="TNC", bounds=_BOUNDS)
     return LogitNormalPrior(float(found.x[0]), float(np.exp(found.x[1]))), -float(found.fun)
