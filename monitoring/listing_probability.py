@@ -86,7 +86,7 @@ def probabilities(results: pd.DataFrame, profile: MethodProfile, evidence: Evide
     return frame.sort_values(["year", "school_id"], ignore_index=True)
 
 
-def gather(results: pd.DataFrame, ties: Ties | None = None) -> Evidence | None:
+def gather(results: pd.DataFrame) -> Evidence | None:
     """Counts, priors and ties of the results; None without any result of known share and n ≥ 1."""
     known = results[results["low_share"].notna() & (results["participants"].fillna(0) > 0)]
     if known.empty:
@@ -109,7 +109,7 @@ def gather(results: pd.DataFrame, ties: Ties | None = None) -> Evidence | None:
         k,
         n,
         priors,
-        ties or estimate(k, n, priors, years, series),
+        estimate(k, n, priors, years, series),
     )
 
 

@@ -42,10 +42,6 @@ class Ties:
         return 1 - self.common - self.series
 
 
-INDEPENDENT = Ties(0.0, 0.0, 1.0)
-"""Results of one school taken as independent: for comparison only."""
-
-
 def estimate(k: Floats, n: Floats, priors: list[SharePrior], years: Floats, series: npt.NDArray[np.int64]) -> Ties:
     """Ties of the results of all schools, by moments.
 
