@@ -34,8 +34,10 @@ from data_access.schema import (
     score_distribution,
 )
 from monitoring.aggregates import MARKS
+from monitoring.identification import of_profile
 from monitoring.indicators import INDICATORS
-from monitoring.method_profiles import MethodProfile
+from monitoring.listing_probability import Evidence, gather
+from monitoring.method_profiles import MethodProfile, Series
 from monitoring.ordering import alphabetical
 from monitoring.results import one_per_school
 from monitoring.school_kinds import KINDS
@@ -230,8 +232,11 @@ def _store_methods(
     supports = begun(
         (Support(row.mentee_id, row.mentor_id, tuple(row.subjects), row.status, row.started_on) for row in rows), today
     )
+    evidence: dict[frozenset[Series], Evidence | None] = {}
     for profile in applied:
-        found = summaries.outcome(results, profile)
+        if profile.series not in evidence:
+            evidence[profile.series] = gather(results[of_profile(results, profile)])
+        found = summaries.outcome(results, profile, evidence[profile.series])
         _store(connection, listing, created, summaries.listing_rows(found))
         _store(connection, school_summary, created, summaries.school_rows(found))
         _store(connection, district_summary, created, summaries.district_rows(found, district_of, partnerships, today))

@@ -13,11 +13,13 @@ from typing import Any
 import pandas as pd
 
 from data_access import scope
+from monitoring import confidence
 from monitoring.aggregates import MARKS, weighted
 from monitoring.districts import CITY
 from monitoring.dynamics import Membership, memberships
 from monitoring.identification import Identification, identify, listing_years, of_profile, published_years
 from monitoring.indicators import INDICATORS
+from monitoring.listing_probability import Evidence, probabilities
 from monitoring.method_profiles import MethodProfile
 from monitoring.partnerships import is_active
 
@@ -42,15 +44,20 @@ class MethodOutcome:
     results: pd.DataFrame
     identified: Mapping[int, Identification]
     members: Sequence[Membership]
+    probability: Mapping[tuple[int, int], float]
+    """By year and school: of truly meeting the rule, for the assessed; a school without one is missing."""
 
 
-def outcome(results: pd.DataFrame, profile: MethodProfile) -> MethodOutcome:
-    """The profile applied to every year for which a listing can be made."""
+def outcome(results: pd.DataFrame, profile: MethodProfile, evidence: Evidence | None = None) -> MethodOutcome:
+    """The profile applied to every year for which a listing can be made; ``evidence`` as in ``probabilities``."""
     relevant = results[of_profile(results, profile) & results["low_share"].notna()]
     published = published_years(relevant)
     identified = {year: identify(relevant, profile, year, published) for year in listing_years(relevant, profile)}
     listed = {year: set(found.listed) for year, found in identified.items()}
-    return MethodOutcome(profile, relevant, identified, memberships(listed))
+    chances = probabilities(relevant, profile, evidence).dropna()
+    keys = zip(chances["year"].tolist(), chances["school_id"].tolist(), strict=True)
+    probability = dict(zip(keys, chances["probability"].tolist(), strict=True))
+    return MethodOutcome(profile, relevant, identified, memberships(listed), probability)
 
 
 def listing_rows(found: MethodOutcome) -> list[Row]:
@@ -109,6 +116,7 @@ def school_rows(found: MethodOutcome) -> list[Row]:
                 "low_share": total / weight if weight else None,
                 "participants": int(weight),
                 "assessed": key in assessed,
+                "probability": found.probability.get(key),
             }
         )
     return rows
@@ -120,7 +128,7 @@ def district_rows(
     """Rows of ``district_summary`` for each listing year, every district with a school and the city.
 
     ``district_of``: school → district code, schools only. ``with_partner``: listed schools with a partnership that was
-    active in the list's period.
+    active in the list's period. ``sure``, ``border``, ``chance``, ``at_risk``: see ``monitoring.confidence``.
     """
     schools = _tally(district_of, district_of)
     periods = list(partnerships)
@@ -139,6 +147,7 @@ def district_rows(
         entered = _tally([*statuses["entered"], *statuses["returned"]], district_of)
         left = _tally(statuses["left"], district_of)
         partnered = _tally(supported & made.listed.keys(), district_of)
+        grades = {name: _tally(schools_of, district_of) for name, schools_of in _by_confidence(found, year).items()}
         for code in schools:
             rows.append(
                 {
@@ -151,9 +160,28 @@ def district_rows(
                     "entered": None if year == first else entered[code],
                     "left_list": None if year == first else left[code],
                     "with_partner": partnered[code],
+                    **{name: grades[name][code] if grades else None for name in _CONFIDENCE},
                 }
             )
     return rows
+
+
+_CONFIDENCE = (*confidence.GRADES, "at_risk")
+
+
+def _by_confidence(found: MethodOutcome, year: int) -> dict[str, list[int]]:
+    """Listed schools by how sure their listing is, and those at risk; empty where no probability is known."""
+    listed = found.identified[year].listed
+    known = {school: chance for (of_year, school), chance in found.probability.items() if of_year == year}
+    if not known:
+        return {}
+    groups: dict[str, list[int]] = {name: [] for name in _CONFIDENCE}
+    for school, chance in known.items():
+        if school in listed:
+            groups[confidence.grade(chance)].append(school)
+        elif confidence.at_risk(chance):
+            groups["at_risk"].append(school)
+    return groups
 
 
 def _tally(schools: Iterable[int], district_of: Mapping[int, str]) -> Counter[str]:

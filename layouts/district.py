@@ -11,7 +11,7 @@ from layouts.city import of_year
 from layouts.components import grid
 from layouts.components.breadcrumbs import CITY, breadcrumbs
 from layouts.components.city_tables import means_table, series_table
-from layouts.components.district_tables import listed_table, schools_grid, trend_table
+from layouts.components.district_tables import listed_table, near_table, schools_grid, trend_table
 from layouts.components.figures_strip import strip
 from layouts.components.heat_table import heat_table
 from layouts.components.list_figures import list_figures
@@ -28,12 +28,12 @@ from layouts.figures.share_trend import share_trend
 from layouts.funnel import funnel
 from layouts.links import href
 from layouts.texts import city as city_words
+from layouts.texts import confidence, statuses
 from layouts.texts import district as words
 from layouts.texts import grammar as g
 from layouts.texts import heat as heat_words
 from layouts.texts import maps as map_words
 from layouts.texts import plan as plan_words
-from layouts.texts import statuses
 from layouts.view import View
 from monitoring.districts import by_code
 from monitoring.procedures import assessment_name
@@ -70,6 +70,7 @@ def page(
             _switch(report),
             strip(list_figures(report.series, now, former, report.plan, len(report.schools))),
             _listed(report, publication, selection),
+            _near(report, publication, selection),
             html.Div(
                 [_map(report, publication, selection, now, boundaries), _list(report)],
                 className="columns map-half-columns",
@@ -123,11 +124,25 @@ def _listed(report: DistrictReport, publication: Publication, selection: Selecti
     if not rows:
         made = any(row.status != "no-listing" for row in report.schools)
         return section(words.LISTED_SCHOOLS, empty(words.NOBODY_LISTED if made else words.NO_LISTING))
+    known = any(row.probability is not None for row in rows)
     return section(
         words.listed_finding(rows),
         scrolled(listed_table(rows, selection), words.LISTED_SCHOOLS),
         source_line(city_words.source(publication, selection)),
-        note=words.LISTED_NOTE,
+        note=[words.LISTED_NOTE, f" {confidence.table_note()}" if known else None],
+    )
+
+
+def _near(report: DistrictReport, publication: Publication, selection: Selection) -> html.Section | None:
+    """Schools outside the list that may meet the rule; nothing where there are none."""
+    rows = [row for row in report.schools if confidence.at_risk(row.status, row.probability)]
+    if not rows:
+        return None
+    return section(
+        confidence.near_finding(len(rows)),
+        scrolled(near_table(rows, selection), confidence.NEAR_TITLE),
+        source_line(city_words.source(publication, selection)),
+        note=confidence.near_note(),
     )
 
 

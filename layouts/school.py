@@ -25,9 +25,9 @@ from layouts.figures.graph import empty_graph, graph
 from layouts.figures.school_trajectory import Key, PartnerStart, by_series, school_trajectory
 from layouts.links import href, to_district
 from layouts.texts import city as city_words
+from layouts.texts import confidence, statuses
 from layouts.texts import grammar as g
 from layouts.texts import school as words
-from layouts.texts import statuses
 from layouts.view import View
 from monitoring.districts import by_code
 from monitoring.procedures import assessment_name
@@ -196,10 +196,19 @@ def _why(report: SchoolReport, selection: Selection) -> html.Section:
     small = any(not item.counts for item in report.evidence)
     parts: list[Any] = [
         html.P(grounds) if grounds else None,
+        _confidence(report),
         scrolled(evidence_table(report.evidence), words.why_title(report.status)),
         html.P(words.why_small(selection.method), className="note") if small else None,
     ]
     return section(words.why_title(report.status), *parts, note=words.why_note(report, selection.method))
+
+
+def _confidence(report: SchoolReport) -> html.P | None:
+    """How sure the place in the list is; outside the list only in the zone of risk."""
+    chance = report.probability
+    if chance is None or not (report.status in statuses.IN_LIST or confidence.at_risk(report.status, chance)):
+        return None
+    return html.P(confidence.school_line(report.status, chance))
 
 
 def _marks(report: SchoolReport, publication: Publication, selection: Selection) -> html.Section:

@@ -145,6 +145,7 @@ def _row(
         trend=tuple(shares.get(year) for year in years),
         latest=Share(summary.low_share, summary.participants) if summary is not None and summary.counted else None,
         partners=tuple(partners),
+        probability=None if summary is None else summary.probability,
     )
 
 

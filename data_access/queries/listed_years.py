@@ -9,7 +9,7 @@ from data_access.schema import district_summary, school_card
 from data_access.viewer import Viewer
 from monitoring.districts import CITY
 from monitoring.reports.publication import Method, Publication
-from monitoring.reports.territory import ListedYear
+from monitoring.reports.territory import Confidence, ListedYear
 from monitoring.years import NO_SPRING_VPR
 
 
@@ -61,6 +61,7 @@ def lists(
             assessed=row.assessed,
             schools=row.schools,
             with_partner=row.with_partner,
+            confidence=None if row.sure is None else Confidence(row.sure, row.border, row.chance, row.at_risk),
         )
     schools = dict(connection.execute(counted).all())
     schools[CITY] = publication.schools

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, and_, select
 
 from data_access import scope
-from data_access.schema import listing, school_card
+from data_access.schema import listing, school_card, school_summary
 from data_access.viewer import Viewer
 from monitoring.dynamics import IN_LIST
 from monitoring.identification import Ground
@@ -19,12 +19,21 @@ def listing_rows(
     statement = (
         select(
             card.c.school_id, card.c.name, card.c.district_code, listing.c.status, listing.c.years_listed,
-            listing.c.grounds,
+            listing.c.grounds, school_summary.c.probability,
         )
         .join_from(
             listing,
             card,
             and_(card.c.publication_id == listing.c.publication_id, card.c.school_id == listing.c.school_id),
+        )
+        .outerjoin(
+            school_summary,
+            and_(
+                *(
+                    school_summary.c[name] == listing.c[name]
+                    for name in ("publication_id", "method", "year", "school_id")
+                )
+            ),
         )
         .where(
             listing.c.publication_id == publication.id,
@@ -43,6 +52,7 @@ def listing_rows(
             status=row.status,
             years_listed=row.years_listed,
             grounds=tuple(Ground(**ground) for ground in row.grounds),
+            probability=row.probability,
         )
         for row in rows
     )

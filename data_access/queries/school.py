@@ -76,6 +76,14 @@ def school_report(
         partnerships=partnerships_of(connection, viewer, publication, school_id),
         context=context,
         grounds=tuple(Ground(**ground) for ground in listed or ()),
+        probability=connection.scalar(
+            select(school_summary.c.probability).where(
+                school_summary.c.publication_id == publication.id,
+                school_summary.c.method == selection.method.code,
+                school_summary.c.year == selection.year,
+                school_summary.c.school_id == school_id,
+            )
+        ),
     )
 
 

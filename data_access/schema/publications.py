@@ -121,6 +121,10 @@ district_summary = Table(
     Column("entered", Integer, comment="NULL where there is no former listing; returned ones included"),
     Column("left_list", Integer),
     Column("with_partner", Integer, nullable=False, comment="listed with an active partnership"),
+    Column("sure", Integer, comment="of the listed, by probability: monitoring.confidence; NULL where none is known"),
+    Column("border", Integer),
+    Column("chance", Integer),
+    Column("at_risk", Integer, comment="assessed, not listed, probability of the zone of risk"),
 )
 
 procedure_summary = Table(
@@ -164,6 +168,7 @@ school_summary = Table(
     Column("low_share", Float, comment="percent, weighted by participants over the counted ones"),
     Column("participants", Integer, nullable=False, comment="Σ n over the counted ones"),
     Column("assessed", Boolean, nullable=False, comment="a listing was made and the rule had a result that counts"),
+    Column("probability", Float, comment="0…1, of truly meeting the rule; NULL unless assessed"),
     Index(None, "school_id"),
 )
 

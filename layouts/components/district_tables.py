@@ -11,10 +11,10 @@ from layouts.components import grid
 from layouts.components.symbols import status
 from layouts.components.tables import Cell, Column, table
 from layouts.links import link, to_school
+from layouts.texts import confidence, statuses
 from layouts.texts import district as words
 from layouts.texts import grammar as g
 from layouts.texts import grid as heads
-from layouts.texts import statuses
 from monitoring.districts import by_code
 from monitoring.procedures import assessment_name
 from monitoring.reports.publication import Selection
@@ -24,17 +24,57 @@ from monitoring.school_kinds import KINDS
 
 def listed_table(rows: Sequence[SchoolRow], selection: Selection) -> html.Table:
     """Schools in the list and those that have just left it, by alphabet, with grounds and partner."""
+    sure = any(row.probability is not None for row in rows)
     columns = (
         Column("Школа"),
         Column("Статус"),
         Column("Почему", class_name="grounds"),
+        *([Column(confidence.TITLE, class_name="confidence")] if sure else []),
         Column("Лет в списке", numeric=True),
         Column("Партнёр"),
     )
-    return table(columns, [_listed(row, selection) for row in rows], caption=words.LISTED_SCHOOLS, class_name="listed")
+    cells = [_listed(row, selection, sure) for row in rows]
+    return table(columns, cells, caption=words.LISTED_SCHOOLS, class_name="listed")
 
 
-def _listed(row: SchoolRow, selection: Selection) -> list[Any]:
+def near_table(rows: Sequence[SchoolRow], selection: Selection) -> html.Table:
+    """Schools of the zone of risk, by alphabet: how probable, the low results of the year together, the partner."""
+    columns = (
+        Column(heads.SCHOOL),
+        Column(heads.STATUS),
+        Column(confidence.PROBABILITY, numeric=True),
+        Column(heads.SHARE, numeric=True),
+        Column(heads.N, numeric=True),
+        Column(heads.PARTNER),
+    )
+    return table(columns, [_near(row, selection) for row in rows], caption=confidence.NEAR_TITLE, class_name="near")
+
+
+def _near(row: SchoolRow, selection: Selection) -> list[Any]:
+    latest = row.latest
+    return [
+        link(row.name, to_school(row.id, selection)),
+        status(_shown(row)),
+        g.NO_VALUE if row.probability is None else g.number(100 * row.probability),
+        g.NO_VALUE if latest is None or latest.value is None else g.number(latest.value, 1),
+        g.NO_VALUE if latest is None or latest.n is None else g.number(latest.n),
+        [html.Div(_partner(item, selection)) for item in row.partners] or html.Span(g.NO_VALUE, className="quiet"),
+    ]
+
+
+def _shown(row: SchoolRow) -> str | None:
+    """The status to show: the zone of risk in place of «не в списке»."""
+    return "near" if row.status == "none" and confidence.at_risk(row.status, row.probability) else row.status
+
+
+def _sure(row: SchoolRow) -> list[Any]:
+    if row.probability is None:
+        return [g.NO_VALUE]
+    word = confidence.word(row.status, row.probability)
+    return [confidence.percent(row.probability), html.Div(word, className="quiet") if word else None]
+
+
+def _listed(row: SchoolRow, selection: Selection, sure: bool) -> list[Any]:
     why: list[Any] = [
         html.Div([html.Span(f"{when}: ", className="quiet"), what]) for when, what in words.grounds_by_year(row.grounds)
     ]
@@ -45,7 +85,8 @@ def _listed(row: SchoolRow, selection: Selection) -> list[Any]:
         alone = row.status in statuses.IN_LIST
         partners = html.Span(words.NO_PARTNER if alone else g.NO_VALUE, className="overdue" if alone else "quiet")
     name = link(row.name, to_school(row.id, selection))
-    return [name, status(row.status), why, Cell(g.number(row.years_listed) if row.years_listed else "–"), partners]
+    years = Cell(g.number(row.years_listed) if row.years_listed else "–")
+    return [name, status(row.status), why, *([_sure(row)] if sure else []), years, partners]
 
 
 def _partner(item: PartnerName, selection: Selection) -> list[Any]:
@@ -92,8 +133,8 @@ def _row(row: SchoolRow, report: DistrictReport, selection: Selection) -> dict[s
     said = ", ".join(f"{g.year(year)}: {g.number(value, 1)}" for year, value in known)
     first = row.partners[0] if row.partners else None
     return cells | {
-        "status": statuses.name(row.status),
-        "shape": statuses.shape(row.status),
+        "status": statuses.name(_shown(row)),
+        "shape": statuses.shape(_shown(row)),
         "years": row.years_listed or None,
         "share": row.latest.value if row.latest else None,
         "n": row.latest.n if row.latest else None,

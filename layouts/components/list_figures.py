@@ -7,6 +7,7 @@ from layouts import theme
 from layouts.components.figures_strip import KeyFigure
 from layouts.figures.sparkline import sparkline
 from layouts.texts import city as words
+from layouts.texts import confidence
 from layouts.texts import grammar as g
 from layouts.texts import plan as plan_words
 from monitoring.reports.territory import ListedYear, PlanItemProgress
@@ -34,7 +35,10 @@ def list_figures(
 def _of_list(series: Sequence[ListedYear], now: ListedYear, listed: int, former: ListedYear | None) -> list[KeyFigure]:
     share = g.percent(100 * listed / now.assessed, 1) if now.assessed else ""
     spark = _spark(series, "listed", words.LISTED, theme.LISTED)
-    figures = [KeyFigure(words.LISTED, g.number(listed), share, words.assessed_note(now), spark)]
+    notes = [words.assessed_note(now)]
+    if now.confidence is not None:
+        notes += [confidence.of_list(now.confidence), confidence.of_risk(now.confidence)]
+    figures = [KeyFigure(words.LISTED, g.number(listed), share, "; ".join(filter(None, notes)), spark)]
     for label, field, colour in ((words.ENTERED, "entered", theme.LISTED), (words.LEFT, "left", theme.LEFT)):
         value = getattr(now, field)
         before = words.former_value(getattr(former, field, None), now.year, former)

@@ -1,4 +1,4 @@
-"""Words for statuses: membership of the list, partnerships."""
+"""Words for statuses: membership of the list, zone of risk (``near``), partnerships."""
 
 _NAMES = {
     "listed": "в списке",
@@ -9,8 +9,16 @@ _NAMES = {
     "none": "не в списке",
     "not-assessed": "не оценена",
     "no-listing": "список не составлялся",
+    "near": "зона риска",
 }
-_SHAPES = {"listed": "listed", "entered": "listed", "returned": "listed", "stayed": "listed", "left": "left"}
+_SHAPES = {
+    "listed": "listed",
+    "entered": "listed",
+    "returned": "listed",
+    "stayed": "listed",
+    "left": "left",
+    "near": "near",
+}
 _PARTNERSHIPS = {"proposed": "предложено", "active": "действует", "paused": "приостановлено", "ended": "завершено"}
 
 IN_LIST = frozenset({"listed", "entered", "returned", "stayed"})
@@ -23,7 +31,7 @@ def name(code: str | None) -> str:
 
 
 def shape(code: str | None) -> str:
-    """The shape beside the word: listed, left or none."""
+    """The shape beside the word: listed, left, near or none."""
     return _SHAPES.get(code or "", "none")
 
 

@@ -153,6 +153,8 @@ class SchoolReport:
     context: tuple[ContextValue, ...]
     grounds: tuple[Ground, ...] = ()
     """Results that the listing of the year rests on, by the part of the rule they meet; empty when not listed."""
+    probability: float | None = None
+    """0…1, that the school truly meets the rule in the year; None unless assessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +180,5 @@ class ListedSchool:
     status: str
     years_listed: int
     grounds: tuple[Ground, ...]
+    probability: float | None
+    """0…1, that the school truly meets the rule; None where too few schools are known."""

@@ -9,6 +9,16 @@ from monitoring.reports.publication import Share
 
 
 @dataclass(frozen=True, slots=True)
+class Confidence:
+    """Listed schools by how sure their listing is, and schools outside the list at risk: ``monitoring.confidence``."""
+
+    sure: int
+    border: int
+    chance: int
+    at_risk: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListedYear:
     """The list of one year. ``entered``/``left`` are None where there is no former listing to compare with.
 
@@ -23,6 +33,8 @@ class ListedYear:
     schools: int
     with_partner: int | None
     gap: str | None = None
+    confidence: Confidence | None = None
+    """None where no probability is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +192,8 @@ class SchoolRow:
     """Weighted low share over the method's procedures by year, in the order of ``DistrictReport.years``."""
     latest: Share | None
     partners: tuple[PartnerName, ...]
+    probability: float | None = None
+    """0…1, that the school truly meets the rule in the year; None unless assessed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,8 @@ def test_listing_has_its_shape(run_demo: Run, capsys: pytest.CaptureFixture[str]
     assert (found["year"], found["method"]) == (2025, "two-years")
     assert found["schools"]
     for school in found["schools"]:
-        assert {"id", "name", "district", "grounds"} <= set(school)
+        assert {"id", "name", "district", "grounds", "probability"} <= set(school)
+        assert 0 < school["probability"] <= 1
         assert {"procedure", "subject", "year", "value", "threshold", "n"} <= set(school["grounds"][0])
     assert run_demo("status", "--json") == 0
     assert json.loads(capsys.readouterr().out)["listed"] == len(found["schools"])

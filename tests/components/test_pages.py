@@ -27,6 +27,7 @@ from layouts import (
     shell,
 )
 from layouts.figures import graph
+from layouts.texts import confidence
 from layouts.view import View
 from monitoring.districts import CITY
 from monitoring.reports.effect import EffectReport
@@ -107,6 +108,7 @@ PAGES: dict[str, Callable[[], Component]] = {
     "school, left": lambda: school.page(samples.school(), PUBLICATION, SELECTION),
     "school, stayed": lambda: school.page(samples.school("stayed"), PUBLICATION, SELECTION, View(series="oge-math-9")),
     "school, not listed": lambda: school.page(samples.school("none"), PUBLICATION, SELECTION),
+    "school, at risk": lambda: school.page(replace(samples.school("none"), probability=0.27), PUBLICATION, SELECTION),
     "school, means only": lambda: school.page(samples.school_with_means(), PUBLICATION, samples.selection(2017)),
     "school, nothing known": lambda: school.page(
         replace(samples.school_with_means(), results=(), status="not-assessed"), PUBLICATION, SELECTION
@@ -282,6 +284,49 @@ def test_default_rule_is_called_a_default_and_a_seen_one_is_not() -> None:
     seen = tree.text(PAGES["city, other method"]())
     assert "порог не подтверждён источником: принят по умолчанию" in default
     assert "порог не подтверждён" not in seen
+
+
+def test_city_and_district_say_how_sure_the_list_is() -> None:
+    found = samples.series((None, None, None, None, None, None, 27))[-1].confidence
+    assert found is not None
+    assert confidence.of_list(found) == "уверенно\u00a018, на границе\u00a06, скорее случайно\u00a03"
+    assert "уверенно" in tree.text(PAGES["city"]())
+    page = tree.text(PAGES["district"]())
+    for said in ("более 99\u00a0%", "91\u00a0%", "66\u00a0%", "41\u00a0%", "уверенно", "на границе", "скорее случайно"):
+        assert said in page
+    # The school that left with 0.35 and those outside with 0.27 are named; a bare «не в списке» at 0.004 is not.
+    outside = [row for row in samples.district().schools if row.status in {"none", "left"}]
+    near = [row for row in outside if (row.probability or 0) >= 0.2]
+    assert len(near) > 1
+    assert confidence.near_finding(len(near)) in page
+    grid = next(item for item in tree.of_type(PAGES["district"](), "AgGrid"))
+    shapes = {row["name"]: row["shape"] for row in grid.rowData}
+    assert {name for name, shape in shapes.items() if shape == "near"} == {r.name for r in near if r.status == "none"}
+
+
+def test_district_without_probabilities_has_no_column_of_them() -> None:
+    whole = samples.district()
+    bare = replace(whole, schools=tuple(replace(row, probability=None) for row in whole.schools))
+    page = tree.text(district.page(bare, PUBLICATION, SELECTION))
+    assert confidence.TITLE not in page
+    assert confidence.NEAR_TITLE not in page
+
+
+@pytest.mark.parametrize(
+    ("status", "probability", "said"),
+    [
+        ("stayed", 0.91, "91\u00a0% — уверенно (оценка по модели, принята по умолчанию)"),
+        ("entered", 0.3, "30\u00a0% — скорее случайно"),
+        ("none", 0.27, "27\u00a0% — зона риска"),
+        ("left", 0.27, "27\u00a0% — зона риска"),
+        ("none", 0.1, None),
+        ("stayed", None, None),
+    ],
+)
+def test_school_says_how_sure_its_place_is(status: str, probability: float | None, said: str | None) -> None:
+    page = tree.text(school.page(replace(samples.school(status), probability=probability), PUBLICATION, SELECTION))
+    assert ("Вероятность, что школа на деле соответствует правилу" in page) == (said is not None)
+    assert said is None or said in page
 
 
 def test_closed_district_shows_names_and_the_reason_only() -> None:

@@ -24,6 +24,9 @@ def test_schools_in_natural_order_with_their_fate(world: World) -> None:
     listed = rows[world.id("Школа 12-2")]
     assert {ground.year for ground in listed.grounds} == {2021, 2022}
     assert rows[world.id("Школа 12-10")].grounds == ()
+    assert all(0 <= (row.probability or -1) <= 1 for row in report.schools)
+    closed = district_report(*world.scope(NEVSKY), world.selection(2022), "kurortny")
+    assert {row.probability for row in closed.schools} == {None}
     assert listed.partners == (PartnerName(world.id("Лицей 10-3"), "Лицей 10-3 (демо)", "kurortny", "mentor"),)
     kurortny = district_report(*world.scope(Viewer(Role.COMMITTEE)), world.selection(2022), "kurortny")
     helped = {row.id: row.partners for row in kurortny.schools}[world.id("Лицей 10-3")]

@@ -122,6 +122,7 @@ def test_listing_holds_the_listed_with_grounds(world: World) -> None:
         ("Школа 12-2", "nevsky", "stayed"),
     ]
     assert all(len(row.grounds) == 4 for row in rows)
+    assert all(0 < (row.probability or 0) <= 1 for row in rows)
     assert listing_rows(*world.scope(COMMITTEE), 2020, "two-years") == ()
 
 

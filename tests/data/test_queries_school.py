@@ -44,6 +44,8 @@ def test_evidence_holds_the_grounds_and_what_spoke_against(world: World) -> None
     assert all(isinstance(ground, Ground) for ground in report.grounds)
     spared = school_report(*world.scope(COMMITTEE), world.selection(2022), world.id("Школа 10-4"))
     assert spared.status == "not-assessed"
+    assert spared.probability is None
+    assert 0 < (report.probability or 0) <= 1
     assert {item.counts for item in spared.evidence} == {False}
     assert {item.n for item in spared.evidence} == {5}
 

@@ -1,0 +1,33 @@
+"""Priors of the true shares of all assessments, in the shape that fits the city better: beta or logit-normal.
+
+Both are two numbers an assessment. Which of them holds decides how readily a very high share is believed, and
+neither holds in every city; the marginal likelihood of all assessments together tells them apart.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from monitoring import beta_binomial, logit_normal
+
+Floats = npt.NDArray[np.float64]
+
+
+class SharePrior(Protocol):
+    """A distribution of true shares, read through the standard normal scale."""
+
+    def share(self, z: Floats) -> Floats:
+        """True share (0…1) of a school at ``z``."""
+
+    def place(self, share: float) -> float:
+        """Where the share (0…1) stands on the scale."""
+
+
+def fit(assessments: Iterable[tuple[Floats, Floats]]) -> list[SharePrior]:
+    """Priors of the assessments, each given by counts ``k`` of ``n`` participants; all of one shape."""
+    pairs = list(assessments)
+    shapes = [[fitted(k, n) for k, n in pairs] for fitted in (beta_binomial.fit, logit_normal.fit)]
+    best = max(shapes, key=lambda found: sum(likelihood for _, likelihood in found))
+    return [prior for prior, _ in best]
