@@ -1,5 +1,6 @@
 """The simulator on «Методика»: the sliders ask the server, which answers in the scope of whoever asks."""
 
+from collections.abc import Callable
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
@@ -14,6 +15,9 @@ from layouts.view import View
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.simulation import Basis, Simulation
 from monitoring.simulated_list import simulate, within
+
+Show = Callable[[Simulation, Selection], list[Any]]
+_ASKED = ("share", "procedures", "minimum", "year", "method")
 
 
 def basis_of(
@@ -31,11 +35,11 @@ def simulated(basis: Basis | None, view: View) -> Simulation | None:
     return simulate(basis, within(basis.published, view.share, view.procedures, view.minimum))
 
 
-def answer(services: Services, query: dict[str, object]) -> list[Any]:
-    """What the sliders change, for the viewer of the session. Raises ``PreventUpdate`` where nothing may be told.
+def answer(services: Services, query: dict[str, object], show: Show) -> list[Any]:
+    """What the sliders change, as ``show`` puts it, for the viewer of the session.
 
-    ``query`` holds the texts of ``year``, ``method``, ``share``, ``procedures`` and ``minimum``, as the browser sent
-    them: they are checked as an address is.
+    Raises ``PreventUpdate`` where nothing may be told. ``query`` holds the texts of ``year``, ``method``, ``share``,
+    ``procedures`` and ``minimum`` as the browser sent them: they are checked as an address is.
     """
     texts = {name: str(value) for name, value in query.items() if value is not None}
     with services.reading() as connection:
@@ -48,7 +52,7 @@ def answer(services: Services, query: dict[str, object]) -> list[Any]:
     found = simulated(basis, View.from_query(texts))
     if found is None or found.scope == "none":
         raise PreventUpdate
-    return simulator.answers(found, selection)
+    return show(found, selection)
 
 
 def register(app: Dash, services: Services) -> None:
@@ -57,16 +61,15 @@ def register(app: Dash, services: Services) -> None:
     published = State(ids.SIMULATOR_PUBLISHED_STORE, "data")
 
     # ``name`` of the selects is what the page came with, whatever the address says by now.
-    @app.callback(
-        [Output(name, role) for name, role in simulator.ANSWERS],
-        *sliders,
-        State(ids.YEAR_SELECT, "name"),
-        State(ids.METHOD_SELECT, "name"),
-        prevent_initial_call=True,
-    )
-    def _answer(share: object, procedures: object, minimum: object, year: object, method: object) -> list[Any]:
-        asked = {"share": share, "procedures": procedures, "minimum": minimum, "year": year, "method": method}
-        return answer(services, asked)
+    asked = [*sliders, State(ids.YEAR_SELECT, "name"), State(ids.METHOD_SELECT, "name")]
+
+    @app.callback([Output(*place) for place in simulator.WORDS], *asked, prevent_initial_call=True)
+    def _sentences(*values: object) -> list[Any]:
+        return answer(services, dict(zip(_ASKED, values, strict=True)), simulator.sentences)
+
+    @app.callback([Output(*place) for place in simulator.DRAWINGS], *asked, prevent_initial_call=True)
+    def _drawings(*values: object) -> list[Any]:
+        return answer(services, dict(zip(_ASKED, values, strict=True)), simulator.drawings)
 
     app.clientside_callback(
         ClientsideFunction("traektoria", "simulatorValues"),

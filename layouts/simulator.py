@@ -1,7 +1,7 @@
 """The simulator of the rule on the page «Методика»: sliders, and what they change.
 
 ``answers`` gives every value that depends on the sliders, by component and property. The page is built with them and
-the callback returns them, so that the two cannot differ.
+the callbacks return them, so that the two cannot differ.
 """
 
 from typing import Any
@@ -28,32 +28,35 @@ from monitoring.simulated_list import bounds
 SLIDERS = (ids.SIMULATOR_SHARE_SLIDER, ids.SIMULATOR_PROCEDURES_SLIDER, ids.SIMULATOR_MINIMUM_SLIDER)
 """Share, procedures, minimum: the order of every callback."""
 VALUES = (ids.SIMULATOR_SHARE_VALUE, ids.SIMULATOR_PROCEDURES_VALUE, ids.SIMULATOR_MINIMUM_VALUE)
-ANSWERS = (
+WORDS = (
     (ids.SIMULATOR_FINDING, "children"),
     (ids.SIMULATOR_NOTE, "children"),
     (ids.SIMULATOR_LISTED, "children"),
     (ids.SIMULATOR_ENTERED, "children"),
     (ids.SIMULATOR_LEFT, "children"),
     (ids.SIMULATOR_THIN, "children"),
-    (ids.SIMULATOR_DISTRICTS_GRID, "rowData"),
     (ids.SIMULATOR_MOVED_FINDING, "children"),
-    (ids.SIMULATOR_MOVED_GRID, "rowData"),
     (ids.SIMULATOR_CURVE_FINDING, "children"),
+)
+DRAWINGS = (
+    (ids.SIMULATOR_DISTRICTS_GRID, "rowData"),
+    (ids.SIMULATOR_MOVED_GRID, "rowData"),
     (ids.SIMULATOR_CURVE_GRAPH, "figure"),
     (ids.SIMULATOR_CURVE_GRID, "rowData"),
 )
+"""Apart from the words: the browser needs 100 ms and more to draw them, the words stand at once."""
+ANSWERS = WORDS + DRAWINGS
 _ORDER = {"function": "russianOrder"}
 _OR_DASH = {"function": "orDash(params.value)"}
 
 
 def answers(found: Simulation, selection: Selection) -> list[Any]:
     """Values of ``ANSWERS``, in their order."""
-    chart = listed_by_threshold(
-        found.curve,
-        present=found.rule.threshold,
-        listed=found.simulated,
-        published=found.published_rule.threshold,
-    )
+    return [*sentences(found, selection), *drawings(found, selection)]
+
+
+def sentences(found: Simulation, selection: Selection) -> list[str]:
+    """Values of ``WORDS``, in their order."""
     return [
         words.finding(found),
         words.note(found, selection.method),
@@ -61,10 +64,22 @@ def answers(found: Simulation, selection: Selection) -> list[Any]:
         g.number(found.entered),
         g.number(found.left),
         words.thin(found),
-        [_district(row, selection) for row in found.districts],
         words.moved_finding(found),
-        [_school(row, selection) for row in found.moved],
         words.curve_finding(found),
+    ]
+
+
+def drawings(found: Simulation, selection: Selection) -> list[Any]:
+    """Values of ``DRAWINGS``, in their order."""
+    chart = listed_by_threshold(
+        found.curve,
+        present=found.rule.threshold,
+        listed=found.simulated,
+        published=found.published_rule.threshold,
+    )
+    return [
+        [_district(row, selection) for row in found.districts],
+        [_school(row, selection) for row in found.moved],
         chart,
         [{"threshold": words.share(threshold), "listed": count} for threshold, count in found.curve],
     ]

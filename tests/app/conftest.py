@@ -58,12 +58,15 @@ class Reader:
 
     def simulate(self, **values: Any) -> dict[str, Any] | None:
         """What the simulator's callback answers, by component; None where it tells nothing."""
-        response = self.client.post("/_dash-update-component", json=simulator_question(values))
-        if response.status_code == 204:
-            return None
-        assert response.status_code == 200, response.get_data(as_text=True)[:500]
-        answered: dict[str, dict[str, Any]] = response.get_json()["response"]
-        return {name: next(iter(roles.values())) for name, roles in answered.items()}
+        found: dict[str, Any] = {}
+        for places in (simulator.WORDS, simulator.DRAWINGS):
+            response = self.client.post("/_dash-update-component", json=simulator_question(values, places))
+            if response.status_code == 204:
+                return None
+            assert response.status_code == 200, response.get_data(as_text=True)[:500]
+            answered: dict[str, dict[str, Any]] = response.get_json()["response"]
+            found |= {name: next(iter(roles.values())) for name, roles in answered.items()}
+        return found
 
     def become(self, viewer: str) -> None:
         """Chooses a viewer in the header (demo mode)."""
@@ -91,13 +94,13 @@ def question(path: str, search: str = "") -> dict[str, Any]:
     }
 
 
-def simulator_question(values: dict[str, Any]) -> dict[str, Any]:
+def simulator_question(values: dict[str, Any], places: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     """What Dash's renderer asks when a slider moves: ``share``, ``procedures``, ``minimum``, ``year``, ``method``."""
     asked = {"share": 30, "procedures": 2, "minimum": 10, "year": "2025", "method": "two-years"} | values
     sliders = zip(simulator.SLIDERS, ("share", "procedures", "minimum"), strict=True)
     return {
-        "output": f"..{'...'.join(f'{name}.{role}' for name, role in simulator.ANSWERS)}..",
-        "outputs": [{"id": name, "property": role} for name, role in simulator.ANSWERS],
+        "output": f"..{'...'.join(f'{name}.{role}' for name, role in places)}..",
+        "outputs": [{"id": name, "property": role} for name, role in places],
         "inputs": [{"id": name, "property": "value", "value": asked[value]} for name, value in sliders],
         "state": [
             {"id": ids.YEAR_SELECT, "property": "name", "value": asked["year"]},
