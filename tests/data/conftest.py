@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from data_access.engine import create
-from tests.data.builders import PublishedCity, World, publish_small_city
+from tests.data.access_world import World
+from tests.data.builders import PublishedCity, publish_small_city
 from tests.postgresql_server import PostgresServer
 
 

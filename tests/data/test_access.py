@@ -29,12 +29,12 @@ from data_access.queries import (
     schools,
     shares,
 )
-from data_access.viewer import AccessDenied, Role, Viewer
+from data_access.viewer import AccessDenied, Viewer
 from monitoring.identification import Ground
 from monitoring.reports.effect import SchoolEffect
 from monitoring.reports.funnel import FunnelPoint
 from monitoring.reports.matching import Proposal, Proposals, WithoutProposal
-from monitoring.reports.publication import Selection, Share
+from monitoring.reports.publication import Selection
 from monitoring.reports.school import (
     Evidence,
     JournalComparison,
@@ -47,64 +47,8 @@ from monitoring.reports.school import (
 )
 from monitoring.reports.simulation import MovedSchool, SchoolPlace, TerritoryList
 from monitoring.reports.territory import PartnerName, PartnershipLink, SchoolMark, SchoolRow
-from tests.data import builders
+from tests.data.access_world import ASKED, DISTRICTS, ROLES, World, role_of
 from tests.data.simulations import everything_simulated
-
-DISTRICTS = ("kronshtadtsky", "kurortny", "nevsky", "moskovsky")
-ASKED = (
-    "Школа 12-2 (демо)",
-    "Школа 12-10 (демо)",
-    "Гимназия 12-3 (демо)",
-    "Лицей 10-3 (демо)",
-    "Школа 10-1 (демо)",
-    "Школа 9-1 (демо)",
-)
-"""Schools of every fate in every district: asked for one by one."""
-
-
-@dataclasses.dataclass(frozen=True)
-class World(builders.World):
-    """The published small city with its viewers."""
-
-    def viewer(self, role: str) -> Viewer:
-        """The viewer under the name that the tests use."""
-        return {
-            "committee": Viewer(Role.COMMITTEE),
-            "analyst": Viewer(Role.ANALYST),
-            "district": Viewer(Role.DISTRICT, "nevsky"),
-            "small district": Viewer(Role.DISTRICT, "kronshtadtsky"),
-            "school": Viewer(Role.SCHOOL, "nevsky", self.id("Школа 12-2")),
-            "mentor": Viewer(Role.SCHOOL, "nevsky", self.id("Гимназия 12-3")),
-            "administrator": Viewer(Role.ADMINISTRATOR),
-        }[role]
-
-    def open_to(self, role: str) -> frozenset[int]:
-        """Schools whose results and listing the table opens to the role. Written out, not taken from the code."""
-        of = {school: self.city.district[name] for name, school in self.city.school.items()}
-        allowed = {
-            "committee": of,
-            "analyst": of,
-            "district": [school for school, code in of.items() if code == "nevsky"],
-            "small district": [school for school, code in of.items() if code == "kronshtadtsky"],
-            "school": [self.id("Школа 12-2")],
-            "mentor": [self.id("Гимназия 12-3")],
-            "administrator": [],
-        }
-        return frozenset(allowed[role])
-
-    def selections(self) -> list[Selection]:
-        """Years with lists of several fates, by both methods, and the gap."""
-        return [self.selection(2022), self.selection(2021, "two-grounds-2025"), self.selection(2020)]
-
-
-ROLES = ("committee", "analyst", "district", "small district", "school", "mentor", "administrator")
-
-
-@pytest.fixture
-def world(small_published_city: builders.PublishedCity) -> Iterator[World]:
-    """The published small city."""
-    with small_published_city.engine.connect() as connection:
-        yield World(connection, small_published_city.publication, small_published_city.city)
 
 
 def each_school(function: Callable[..., Any]) -> Callable[[World, Viewer, Selection], Any]:
@@ -120,10 +64,6 @@ def each_school(function: Callable[..., Any]) -> Callable[[World, Viewer, Select
         return answers
 
     return ask
-
-
-def role_of(world: World, viewer: Viewer) -> str:
-    return next(role for role in ROLES if world.viewer(role) == viewer)
 
 
 def compared(world: World, viewer: Viewer, selection: Selection, number: int) -> Any:
@@ -334,61 +274,6 @@ def test_what_is_open_is_there(world: World, role: str) -> None:
                 school.school_report(*scope, selection, number)
 
 
-ACTIVE = {("Школа 12-2", "Лицей 10-3"), ("Школа 9-1", "Школа 9-2")}
-PROPOSED = {("Школа 10-1", "Гимназия 12-3")}
-REGISTRY = {
-    "committee": ACTIVE | PROPOSED,
-    "analyst": ACTIVE | PROPOSED,
-    "district": {("Школа 12-2", "Лицей 10-3")} | PROPOSED,
-    "small district": {("Школа 9-1", "Школа 9-2")},
-    "school": {("Школа 12-2", "Лицей 10-3")},
-    "mentor": PROPOSED,
-    "administrator": set(),
-}
-
-
-def test_a_side_sees_its_partnership_from_the_proposal_on(world: World) -> None:
-    for role in ROLES:
-        found = partnerships.partnership_registry(world.connection, world.viewer(role), world.publication, 2022)
-        pairs = {(item.mentee.removesuffix(" (демо)"), item.mentor.removesuffix(" (демо)")) for item in found}
-        assert pairs == REGISTRY[role], role
-
-
-# The exam of 2022 has 8 participants in Кронштадтский; the other two districts would give it away by subtraction.
-MASKED = {
-    "committee": set(),
-    "analyst": set(),
-    "district": {"kurortny", "kronshtadtsky"},
-    "small district": {"kurortny", "nevsky"},
-    "school": {"kurortny", "nevsky", "kronshtadtsky"},
-    "mentor": {"kurortny", "nevsky", "kronshtadtsky"},
-    "administrator": {"kurortny", "nevsky", "kronshtadtsky"},
-}
-
-
-def test_small_cells_are_masked(world: World) -> None:
-    selection = Selection(2022, world.publication.method("two-years"))
-    for role, masked in MASKED.items():
-        scope = (world.connection, world.viewer(role), world.publication)
-        heat = shares.heat_map(*scope, selection)
-        exam = [column.procedure for column in heat.columns].index("ege")
-        cells = {row.code: row.cells[exam] for row in heat.rows}
-        assert {code for code, cell in cells.items() if cell.masked} == masked, role
-        assert all(cell == Share(None, None, masked=True) for cell in cells.values() if cell.masked)
-        assert cells["city"].n is not None
-        others = [cell for row in heat.rows for index, cell in enumerate(row.cells) if index != exam]
-        assert not any(cell.masked for cell in others)
-        points = [(code, point) for code, found in shares.trend(*scope, DISTRICTS).items() for point in found]
-        assert {code for code, point in points if point.share.masked} == masked
-        assert {(point.procedure, point.year) for _, point in points if point.share.masked} <= {("ege", 2022)}
-        means = shares.mean_scores(*scope, 2022)
-        assert {mean.code for mean in means if mean.masked} == masked
-        assert all((mean.value is None) == mean.masked == (mean.schools is None) for mean in means)
-        for code in ("nevsky", "kurortny", "kronshtadtsky"):
-            of_district = district.district_report(*scope, selection, code)
-            assert of_district.heat.rows[0].cells[exam].masked == (code in masked)
-
-
 def test_committee_and_analyst_see_the_same(world: World) -> None:
     # They share one key of the cache.
     assert world.viewer("committee").scope_key == world.viewer("analyst").scope_key
@@ -396,20 +281,3 @@ def test_committee_and_analyst_see_the_same(world: World) -> None:
     for name, ask in QUERIES.items():
         answers = [ask(world, world.viewer(role), selection) for role in ("committee", "analyst")]
         assert answers[0] == answers[1], name
-
-
-def test_marks_say_whose_list_they_show(world: World) -> None:
-    selection = Selection(2022, world.publication.method("two-years"))
-    said = {
-        role: city.city_report(world.connection, world.viewer(role), world.publication, selection).scope
-        for role in ROLES
-    }
-    assert said == {
-        "committee": "all",
-        "analyst": "all",
-        "district": "district",
-        "small district": "district",
-        "school": "school",
-        "mentor": "school",
-        "administrator": "none",
-    }

@@ -1,0 +1,28 @@
+"""What the tests of publications ask of the database, and one more file that arrives."""
+
+from datetime import timedelta
+
+from sqlalchemy import Engine, func, select
+
+from data_access import publications
+from tests.data.builders import NOW, VPR_MATH, Builder, marks
+
+LATER = NOW + timedelta(days=1)
+
+
+def count(engine: Engine, table, *where) -> int:
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(table).where(*where)) or 0
+
+
+def current(engine: Engine) -> int | None:
+    with engine.connect() as connection:
+        return publications.current_id(connection)
+
+
+def new_results(engine: Engine, school: int, low: float, *, synthetic: bool = False) -> tuple[int, int]:
+    """One more edition of an assessment, for one school; returns edition and batch."""
+    with engine.begin() as connection:
+        build = Builder(connection)
+        batch = build.batch(source=f"новый файл {low}", synthetic=synthetic, imported_at=NOW + timedelta(hours=1))
+        return build.results((2022, *VPR_MATH), {school: marks(50, low)}, batch=batch), batch
