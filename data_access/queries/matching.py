@@ -67,10 +67,6 @@ def proposals(
         rules=rules,
     )
     side = _sides(schools)
-    proposed: dict[int, list[int]] = {}
-    for mentee, mentor in registered:
-        if mentor in side:
-            proposed.setdefault(mentee, []).append(mentor)
     sees = {number: scope.sees_school(viewer, number, one.district) for number, one in side.items()}
     pairs = {
         pair.mentee_id: Proposal(
@@ -81,7 +77,7 @@ def proposals(
             pair.similar,
             pair.same_district,
             pair.costs if sees[pair.mentee_id] and sees[pair.mentor_id] else None,
-            tuple(side[mentor] for mentor in proposed.get(pair.mentee_id, ()) if sees[pair.mentee_id]),
+            _registered(pair.mentee_id, registered, side) if sees[pair.mentee_id] else (),
         )
         for pair in matching.pairs
         if sees[pair.mentee_id] or sees[pair.mentor_id]
@@ -99,6 +95,11 @@ def proposals(
         mentors=matching.mentors if whole else None,
         places=matching.places if whole else None,
     )
+
+
+def _registered(mentee_id: int, registered: list[tuple[int, int]], side: dict[int, Side]) -> tuple[Side, ...]:
+    """Mentors that the registry proposes to the school."""
+    return tuple(side[mentor] for mentee, mentor in registered if mentee == mentee_id and mentor in side)
 
 
 def _sides(schools: pd.DataFrame) -> dict[int, Side]:
