@@ -55,7 +55,7 @@ def _near(row: SchoolRow, selection: Selection) -> list[Any]:
     return [
         link(row.name, to_school(row.id, selection)),
         status(_shown(row)),
-        g.NO_VALUE if row.probability is None else g.number(100 * row.probability),
+        g.NO_VALUE if row.probability is None else g.number(confidence.whole_percent(row.probability)),
         g.NO_VALUE if latest is None or latest.value is None else g.number(latest.value, 1),
         g.NO_VALUE if latest is None or latest.n is None else g.number(latest.n),
         [html.Div(_partner(item, selection)) for item in row.partners] or html.Span(g.NO_VALUE, className="quiet"),

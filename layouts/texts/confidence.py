@@ -1,5 +1,7 @@
 """Words of the probability that a school truly meets the rule."""
 
+from math import floor
+
 from layouts.texts import grammar as g
 from layouts.texts import statuses
 from monitoring import confidence
@@ -13,11 +15,16 @@ PROBABILITY = "Вероятность, %"
 _GRADES = {"sure": "уверенно", "border": "на границе", "chance": "скорее случайно"}
 
 
+def whole_percent(probability: float) -> int:
+    """Whole percents, rounded down: «90 %» never stands beside the word for less than 90 %."""
+    return floor(100 * probability + 1e-9)
+
+
 def percent(probability: float) -> str:
     """«91 %»; what is nearly certain is not called certain: «более 99 %», «менее 1 %»."""
     if probability > 0.99:
         return f"более {g.percent(99)}"
-    return f"менее {g.percent(1)}" if probability < 0.01 else g.percent(100 * probability)
+    return f"менее {g.percent(1)}" if probability < 0.01 else g.percent(whole_percent(probability))
 
 
 def at_risk(status: str | None, probability: float | None) -> bool:
