@@ -1,7 +1,5 @@
 """Limits of a funnel plot: how far a share may lie from the city's by chance alone, given its n."""
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import binom
@@ -24,7 +22,9 @@ def limits(city: npt.ArrayLike, n: npt.ArrayLike, level: float) -> tuple[Numbers
     """
     p = (1 - level / 100) / 2
     share = np.asarray(city, dtype=float)
-    return _lower(share, n, p), 100 - _lower(100 - share, n, p)
+    share, count = np.broadcast_arrays(share, np.asarray(n, dtype=float))
+    low, high = _lower(np.stack([share, 100 - share]), count, p)
+    return low, 100 - high
 
 
 def zones(share: npt.ArrayLike, n: npt.ArrayLike, city: npt.ArrayLike) -> npt.NDArray[np.int64]:
@@ -43,8 +43,8 @@ def zones(share: npt.ArrayLike, n: npt.ArrayLike, city: npt.ArrayLike) -> npt.ND
 def _lower(city: Numbers, n: npt.ArrayLike, p: float) -> Numbers:
     count = np.asarray(n, dtype=float)
     count = np.where(count > 0, count, np.nan)
-    distribution: Any = binom(count, city / 100)
-    # Of a share of 0 % ppf gives −1, below the first count.
-    reached = np.maximum(distribution.ppf(p), 0)
-    up_to, before = distribution.cdf(reached), distribution.cdf(reached - 1)
+    share = city / 100
+    # Of a share of 0 % ppf gives −1, below the first count. (A frozen distribution would cost more than its answers.)
+    reached = np.maximum(binom.ppf(p, count, share), 0)
+    up_to, before = binom.cdf(np.stack([reached, reached - 1]), count, share)
     return np.asarray(np.maximum(100 * (reached - (up_to - p) / (up_to - before)) / count, 0))
