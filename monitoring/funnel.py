@@ -46,5 +46,6 @@ def _lower(city: Numbers, n: npt.ArrayLike, p: float) -> Numbers:
     share = city / 100
     # Of a share of 0 % ppf gives −1, below the first count. (A frozen distribution would cost more than its answers.)
     reached = np.maximum(binom.ppf(p, count, share), 0)
-    up_to, before = binom.cdf(np.stack([reached, reached - 1]), count, share)
+    below = np.asarray(binom.cdf(np.stack([reached, reached - 1]), count, share))
+    up_to, before = below[0], below[1]
     return np.asarray(np.maximum(100 * (reached - (up_to - p) / (up_to - before)) / count, 0))
