@@ -142,6 +142,7 @@
           window.Plotly.restyle(plot, { visible: plot.data.map(function (trace) { return !trace.meta || trace.meta.focus === value; }) });
           nameSeries(plot, value);
         });
+        window.dash_clientside.pointTables.fillOpen(document);
         remember(seriesKey(value) || {});
         return none();
       },

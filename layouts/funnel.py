@@ -6,7 +6,8 @@ from dash import html
 
 from layouts import ids
 from layouts.attributes import data
-from layouts.components.sections import empty, figure, section, source_line
+from layouts.components.sections import empty, figure, section, source_line, twin
+from layouts.components.tables import Column, table
 from layouts.figures.funnel import funnel_plot
 from layouts.figures.graph import empty_graph, graph
 from layouts.texts import city as city_words
@@ -44,5 +45,17 @@ def funnel(
         headings,
         figure(graph(ids.DISTRICT_FUNNEL_GRAPH, funnel_plot(funnels, chosen), height=290), words.CAPTION),
         source_line(city_words.source(publication, selection)),
+        twin(words.TWIN, _table()) if any(found.points for found in funnels) else None,
         note=[words.NOTE, "" if is_open else words.NOTE_CLOSED, words.CHOICE_NOTE],
     )
+
+
+def _table() -> html.Table:
+    """The heading of the chart's twin: its rows are made from the chart by ``assets/point-tables.js``."""
+    columns = [
+        Column(words.SCHOOL_HEAD),
+        Column(words.SHARE_HEAD, True),
+        Column(words.N_HEAD, True),
+        Column(words.PLACE_HEAD, sortable=False),
+    ]
+    return table(columns, [], caption=words.TWIN, sortable=True, **data(plot=ids.DISTRICT_FUNNEL_GRAPH))

@@ -1,5 +1,7 @@
 """Shares of the schools of a district against the city's, by assessment of one year."""
 
+from collections import defaultdict
+
 import pandas as pd
 from sqlalchemy import Connection, select
 
@@ -35,7 +37,9 @@ def funnels(
         )
     ).all()
     shown = [row for row in summaries if scope.sees_cell(viewer, CITY, row.hidden)]
-    schools = dict(list(_results(connection, viewer, publication, selection.year, code).groupby("assessment_id")))
+    schools = _points(
+        _results(connection, viewer, publication, selection.year, code), {row.id: row.low_share for row in shown}
+    )
     return tuple(
         Funnel(
             row.procedure,
@@ -44,20 +48,21 @@ def funnels(
             row.year,
             row.low_share,
             row.participants,
-            _points(schools[row.id], row.low_share) if row.id in schools else (),
+            tuple(schools[row.id]),
         )
         for row in sorted(shown, key=lambda row: order(row.procedure, row.subject, row.grade))
     )
 
 
-def _points(found: pd.DataFrame, city: float) -> tuple[FunnelPoint, ...]:
-    ordered = found.sort_values("position")
-    places = zones(ordered["low_share"], ordered["participants"], city)
-    columns = (ordered[name].tolist() for name in ("school_id", "name", "participants", "low_share"))
-    return tuple(
-        FunnelPoint(school, name, int(n), share, zone)
-        for school, name, n, share, zone in zip(*columns, places.tolist(), strict=True)
-    )
+def _points(results: pd.DataFrame, city: dict[int, float]) -> dict[int, list[FunnelPoint]]:
+    """Points by assessment, of those with a share of the city."""
+    known = results[results["assessment_id"].isin(list(city))].sort_values("position")
+    places = zones(known["low_share"], known["participants"], known["assessment_id"].map(city))
+    columns = (known[name].tolist() for name in ("assessment_id", "school_id", "name", "participants", "low_share"))
+    found: dict[int, list[FunnelPoint]] = defaultdict(list)
+    for assessed, school, name, n, share, zone in zip(*columns, places.tolist(), strict=True):
+        found[assessed].append(FunnelPoint(school, name, int(n), share, zone))
+    return found
 
 
 def _results(connection: Connection, viewer: Viewer, publication: Publication, year: int, code: str) -> pd.DataFrame:

@@ -42,10 +42,12 @@ def table(
     row_header: bool = True,
     class_name: str = "",
     footer: Sequence[Any] | None = None,
+    **attributes: Any,
 ) -> html.Table:
     """The table; ``caption`` is read aloud and not shown, the first cell of a row is its header.
 
-    A sortable table is put in order by the script ``assets/tables.js``: header cells hold buttons.
+    A sortable table is put in order by the script ``assets/tables.js``: header cells hold buttons. ``attributes`` as
+    ``layouts.attributes.data`` names them.
     """
     parts = [
         html.Caption(caption, className="visually-hidden"),
@@ -55,7 +57,7 @@ def table(
     if footer:
         parts.append(html.Tfoot(_row(columns, footer, row_header)))
     name = f"data-table {'sortable' if sortable else ''} {class_name}"
-    return html.Table(parts, className=" ".join(name.split()))
+    return html.Table(parts, className=" ".join(name.split()), **attributes)
 
 
 def part(kind: type[_Kind], children: Any, **properties: Any) -> _Kind:

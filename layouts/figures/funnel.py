@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from layouts import ids, theme
 from layouts.figures.graph import layout
@@ -29,9 +30,9 @@ def funnel_plot(funnels: Sequence[Funnel], chosen: str) -> dict[str, Any]:
     A point has ``customdata`` «school:<id>», so that a click opens the school.
     """
     data: list[dict[str, Any]] = []
-    for found in funnels:
+    for found, lines in zip(funnels, _lines(funnels), strict=True):
         key = ids.series(found.procedure, found.subject, found.grade)
-        traces = [*_lines(found), _schools(found.points)]
+        traces = [*lines, _schools(found.points)]
         data += [trace | {"visible": key == chosen, "meta": {"focus": key}} for trace in traces]
     return {
         "data": data,
@@ -64,18 +65,30 @@ def funnel_plot(funnels: Sequence[Funnel], chosen: str) -> dict[str, Any]:
     }
 
 
-def _lines(found: Funnel) -> list[dict[str, Any]]:
-    known = [point.n for point in found.points] or _USUAL
-    n = np.unique(np.round(np.geomspace(max(min(known) * 0.7, _FIRST), max(known) * 1.08 + 2, _STEPS)))
-    lines = [
-        _line([float(n[0]), float(n[-1])], [found.city, found.city], 1.4, "solid", theme.INK, words.city(found.city))
+def _lines(funnels: Sequence[Funnel]) -> list[list[dict[str, Any]]]:
+    """The city's share and the limits around it, for each funnel over the values of n that it has."""
+    if not funnels:
+        return []
+    n = np.stack([_participants(found) for found in funnels])
+    city = np.array([found.city for found in funnels])[:, None]
+    levels = np.array([level for level, _, _ in _LIMITS])[:, None, None]
+    lows, highs = (np.round(side, 2) for side in limits(city, n, levels))
+    return [
+        [
+            _line([*n[at][[0, -1]].tolist()], [found.city] * 2, 1.4, "solid", theme.INK, words.city(found.city)),
+            *(
+                _line(n[at].tolist(), side[kind, at].tolist(), width, dash, theme.GREY, shown)
+                for kind, (level, width, dash) in enumerate(_LIMITS)
+                for side, shown in ((highs, words.limit(level)), (lows, ""))
+            ),
+        ]
+        for at, found in enumerate(funnels)
     ]
-    for level, width, dash in _LIMITS:
-        low, high = limits(found.city, n, level)
-        for side in (high, low):
-            shown = words.limit(level) if side is high else ""
-            lines.append(_line(n.tolist(), np.round(side, 2).tolist(), width, dash, theme.GREY, shown))
-    return lines
+
+
+def _participants(found: Funnel) -> npt.NDArray[np.float64]:
+    known = [point.n for point in found.points] or _USUAL
+    return np.round(np.geomspace(max(min(known) * 0.7, _FIRST), max(known) * 1.08 + 2, _STEPS))
 
 
 def _line(x: list[float], y: list[float], width: float, dash: str, colour: str, name: str) -> dict[str, Any]:
