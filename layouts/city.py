@@ -19,7 +19,7 @@ from layouts.components.plan_table import plan_table
 from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
 from layouts.components.tables import scrolled
 from layouts.figures import map_layers, shapes
-from layouts.figures.city_map import city_map, helped_beside_the_list
+from layouts.figures.city_map import city_map, helped_beside_the_list, near_the_list
 from layouts.figures.graph import empty_graph, graph, map_graph
 from layouts.figures.listed_trend import listed_trend
 from layouts.links import href, link, to_district
@@ -125,6 +125,7 @@ def _map(
     left, others = helped_beside_the_list(report.marks, report.links)
     signs = ["school"] if no_list else []
     signs += ["listed"] if any(mark.listed for mark in report.marks) else []
+    signs += ["near"] if near_the_list(report.marks) else []
     signs += ["left"] if left and not no_list else []
     signs += ["mentor"] if any(mark.mentor for mark in report.marks) else []
     signs += ["link"] if report.links else []

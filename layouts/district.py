@@ -158,10 +158,11 @@ def _map(
     present = {
         "listed": any(mark.listed for mark in report.marks),
         "left": any(mark.left for mark in report.marks),
+        "near": any(mark.at_risk and not (mark.left or mark.mentor) for mark in report.marks),
         "mentor": any(mark.mentor for mark in report.marks),
         "link": bool(report.links),
         "other" if report.open and now is not None else "school": any(
-            not (mark.listed or mark.left or mark.mentor) for mark in report.marks
+            not (mark.listed or mark.left or mark.mentor or mark.at_risk) for mark in report.marks
         ),
         "own": any(mark.own for mark in report.marks),
     }

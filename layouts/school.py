@@ -24,6 +24,7 @@ from layouts.components.tables import scrolled
 from layouts.figures.graph import empty_graph, graph
 from layouts.figures.school_trajectory import Key, PartnerStart, by_series, school_trajectory
 from layouts.links import href, to_district
+from layouts.school_effect import school_effect
 from layouts.texts import city as city_words
 from layouts.texts import confidence, statuses
 from layouts.texts import grammar as g
@@ -63,7 +64,13 @@ def page(
             _marks(report, publication, selection),
             html.Div(
                 [
-                    html.Div([_partners(report, selection), _journal(report, publication, selection)]),
+                    html.Div(
+                        [
+                            _partners(report, selection),
+                            school_effect(report.effect, publication, selection),
+                            _journal(report, publication, selection),
+                        ]
+                    ),
                     html.Div([_context(report), _unknown(report)]),
                 ],
                 className="columns half-columns",

@@ -36,5 +36,6 @@ SMALL = 12
 
 LISTED_SYMBOL = "triangle-up"
 LEFT_SYMBOL = "triangle-down-open"
+NEAR_SYMBOL = "diamond"
 PARTNER_SYMBOL = "circle"
 """Drawn as a ring: white fill, outline of ``PARTNER``."""

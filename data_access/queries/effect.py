@@ -9,21 +9,24 @@ from monitoring.reports.effect import EffectReport, SchoolEffect
 from monitoring.reports.publication import Publication
 
 
-def effect_report(connection: Connection, viewer: Viewer, publication: Publication, method: str) -> EffectReport:
+def effect_report(
+    connection: Connection, viewer: Viewer, publication: Publication, method: str, school_id: int | None = None
+) -> EffectReport:
     """The effect by the method. Figures of the city rest on ten schools and more, or are refused: every viewer sees
-    them."""
+    them. With ``school_id`` of the schools this one alone."""
     table = effect_summary
     document = connection.scalar(
         select(table.c.document).where(table.c.publication_id == publication.id, table.c.method == method)
     )
     stated = None if document is None else effects.read(document)
-    return EffectReport(stated, school_effects(connection, viewer, publication, method))
+    return EffectReport(stated, school_effects(connection, viewer, publication, method, school_id))
 
 
 def school_effects(
-    connection: Connection, viewer: Viewer, publication: Publication, method: str
+    connection: Connection, viewer: Viewer, publication: Publication, method: str, school_id: int | None = None
 ) -> tuple[SchoolEffect, ...]:
-    """Change after the start of support of each school whose results the viewer may see, alphabetical."""
+    """Change after the start of support of each school whose results the viewer may see, alphabetical; of
+    ``school_id`` alone where it is given."""
     card, table = school_card, school_effect
     statement = (
         select(card.c.name, card.c.district_code, table)
@@ -33,6 +36,8 @@ def school_effects(
         .where(table.c.publication_id == publication.id, table.c.method == method)
         .order_by(card.c.position)
     )
+    if school_id is not None:
+        statement = statement.where(table.c.school_id == school_id)
     rows = connection.execute(scope.schools(statement, viewer, card.c.school_id, card.c.district_code))
     return tuple(
         SchoolEffect(

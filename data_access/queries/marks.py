@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
 from data_access import scope
-from data_access.schema import listing, school_card
+from data_access.schema import listing, school_card, school_summary
 from data_access.viewer import Role, Viewer
+from monitoring import confidence
 from monitoring.dynamics import IN_LIST
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import Partnership
@@ -39,17 +40,29 @@ def school_marks(
     """Every school with a point, alphabetical; of a district: its schools and those involved elsewhere."""
     card = school_card
     own = viewer.school_id if viewer.role is Role.SCHOOL else None
-    listed_here = and_(
-        listing.c.publication_id == publication.id,
-        listing.c.method == selection.method.code,
-        listing.c.year == selection.year,
-        listing.c.school_id == card.c.school_id,
-        scope.may_see(viewer, card.c.school_id, card.c.district_code),
-    )
+
+    def of_year(table: Table) -> ColumnElement[bool]:
+        return and_(
+            table.c.publication_id == publication.id,
+            table.c.method == selection.method.code,
+            table.c.year == selection.year,
+            table.c.school_id == card.c.school_id,
+            scope.may_see(viewer, card.c.school_id, card.c.district_code),
+        )
+
     statement = (
-        select(card.c.school_id, card.c.name, card.c.district_code, card.c.lon, card.c.lat, listing.c.status)
+        select(
+            card.c.school_id,
+            card.c.name,
+            card.c.district_code,
+            card.c.lon,
+            card.c.lat,
+            listing.c.status,
+            school_summary.c.probability,
+        )
         .select_from(card)
-        .outerjoin(listing, listed_here)
+        .outerjoin(listing, of_year(listing))
+        .outerjoin(school_summary, of_year(school_summary))
         .where(card.c.publication_id == publication.id, card.c.lon.is_not(None), card.c.lat.is_not(None))
         .order_by(card.c.position)
     )
@@ -66,8 +79,9 @@ def school_marks(
             left=status == "left",
             mentor=school in involved.mentors,
             own=school == own,
+            at_risk=status not in IN_LIST and chance is not None and confidence.at_risk(chance),
         )
-        for school, name, code, lon, lat, status in connection.execute(statement.where(wanted))
+        for school, name, code, lon, lat, status, chance in connection.execute(statement.where(wanted))
     )
 
 

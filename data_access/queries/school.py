@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, select
 from data_access import scope
 from data_access.queries.comparison import mark_comparisons
 from data_access.queries.context import context_values
+from data_access.queries.effect import effect_report
 from data_access.queries.listed_years import membership
 from data_access.queries.partnerships import partnerships_of
 from data_access.queries.results import journal_comparisons, results_and_evidence
@@ -84,6 +85,7 @@ def school_report(
                 school_summary.c.school_id == school_id,
             )
         ),
+        effect=effect_report(connection, viewer, publication, selection.method.code, school_id),
     )
 
 

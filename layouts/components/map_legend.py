@@ -20,10 +20,11 @@ def map_legend(component_id: str, class_name: str, signs: Sequence[str]) -> html
 
 
 def signs_legend(signs: Sequence[str]) -> html.Span:
-    """The drawn signs: listed, left, mentor, link, proposal, other, own."""
+    """The drawn signs: listed, left, near, mentor, link, proposal, other, own."""
     named = {
         "listed": words.LISTED,
         "left": words.LEFT,
+        "near": words.NEAR,
         "mentor": words.MENTOR,
         "link": words.LINK,
         "proposal": words.PROPOSAL,

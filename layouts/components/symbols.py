@@ -13,5 +13,5 @@ def status(code: str | None) -> html.Span:
 
 
 def sign(shape: str, text: Any) -> html.Span:
-    """An entry of a legend; shapes: listed, left, mentor, link, proposal, other, own, neva."""
+    """An entry of a legend; shapes: listed, left, near, mentor, link, proposal, other, own, neva."""
     return html.Span(text, className=f"sign sign-{shape}")

@@ -53,8 +53,17 @@ def helped_beside_the_list(
     They are drawn so that a link has a sign at both its ends.
     """
     helped = {link.mentee_id for link in links}
-    found = [mark for mark in marks if mark.id in helped and not (mark.listed or mark.mentor)]
+    found = [mark for mark in marks if mark.id in helped and not (mark.listed or mark.mentor or _is_near(mark))]
     return [mark for mark in found if mark.left], [mark for mark in found if not mark.left]
+
+
+def near_the_list(marks: Sequence[SchoolMark]) -> list[SchoolMark]:
+    """Schools in the zone of risk that have no other sign."""
+    return [mark for mark in marks if _is_near(mark) and not mark.mentor]
+
+
+def _is_near(mark: SchoolMark) -> bool:
+    return mark.at_risk and not mark.left
 
 
 def _windows(shapes: MapShapes) -> tuple[Window, Window]:
@@ -108,6 +117,7 @@ def _schools(
         ("listed", [m for m in marks if m.listed], parts.listed_marker(11.5 * scale)),
         ("own", [m for m in marks if m.own], parts.own_marker(17 * scale)),
     ]
+    kinds.insert(0, ("near", near_the_list(marks), parts.near_marker(8.5 * scale)))
     left, others = helped_beside_the_list(marks, links)
     if show_all:
         left, others = [], [m for m in marks if not (m.mentor or m.listed)]

@@ -38,7 +38,8 @@ def district_map(
     data.append(parts.river(shapes.river, parts.MAIN, 4))
     data.append(parts.arcs(links, parts.MAIN, width=1.6))
     kinds = (
-        ("other", [m for m in marks if not (m.listed or m.left or m.mentor)], parts.other_marker(7)),
+        ("other", [m for m in marks if not (m.listed or m.left or m.mentor or m.at_risk)], parts.other_marker(7)),
+        ("near", [m for m in marks if m.at_risk and not (m.left or m.mentor)], parts.near_marker(10)),
         ("left", [m for m in marks if m.left and not m.mentor], parts.left_marker(10)),
         ("mentor", [m for m in marks if m.mentor and not m.listed], parts.mentor_marker(10)),
         ("listed", [m for m in marks if m.listed], parts.listed_marker(13)),

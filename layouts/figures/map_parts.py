@@ -145,6 +145,12 @@ def left_marker(size: float) -> dict[str, Any]:
     return {"symbol": theme.LEFT_SYMBOL, "size": size, "color": theme.LEFT, "line": {"width": 1.8}}
 
 
+def near_marker(size: float) -> dict[str, Any]:
+    """◆ of a school in the zone of risk."""
+    line = {"color": theme.GROUND, "width": 0.8}
+    return {"symbol": theme.NEAR_SYMBOL, "size": size, "color": theme.NEAR, "line": line}
+
+
 def other_marker(size: float) -> dict[str, Any]:
     """The small dot of any other school."""
     return {"symbol": "circle", "size": size, "color": theme.GREY, "line": {"color": theme.GROUND, "width": 0.6}}

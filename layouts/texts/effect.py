@@ -67,6 +67,13 @@ SCHOOL_HEAD, DISTRICT_HEAD, START_HEAD, BEFORE_HEAD, AFTER_HEAD, SCHOOL_EXPECTED
     "Ожидали",
     f"Изменение, {PP}",
 )
+SCHOOL_TABLE = "Доля низких результатов до начала помощи и после"
+SCHOOL_TABLE_NOTE = (
+    "Доля — по процедурам методики вместе. Ожидаемая — какой она была бы без помощи, по прежним годам школы. По одной "
+    "школе об эффекте не судят: её доля и без помощи меняется от года к году на несколько процентных пунктов."
+)
+SCHOOL_WHEN, SCHOOL_SHARE = "Когда", "Доля, %"
+TO_EFFECT = "Как считается эффект и что вышло по городу"
 TOO_FEW = f"школ меньше {LEAST_SCHOOLS}"
 _KINDS = {
     SAME_DISTRICT: "Партнёр из своего района",
@@ -266,3 +273,45 @@ def after(item: SchoolEffect) -> str:
     """«26,3 (за 2 года)»."""
     years = g.counted(item.years_after, "год", "года", "лет")
     return f"{g.number(item.after, 1)} (за{g.NBSP}{years})"
+
+
+def school_title(item: SchoolEffect) -> str:
+    """«После начала помощи доля ниже ожидаемой на 2,8 п.п.»: what was, without a verdict on one school."""
+    gap = item.after - item.expected
+    if round(abs(gap), 1) == 0:
+        return "После начала помощи доля такая, какой её и ожидали"
+    side = "ниже" if gap < 0 else "выше"
+    return f"После начала помощи доля {side} ожидаемой на {g.number(abs(gap), 1)}{g.NBSP}{PP}"
+
+
+def school_sentences(item: SchoolEffect, stated: SupportEffect | None) -> tuple[str, ...]:
+    """The change of the school split in two, and what can be said of the city's schools together."""
+    reversion = item.expected - item.before
+    parts = (
+        f"Изменение {points(item.after - item.before)}: откат к среднему {points(reversion)}, сверх него "
+        f"{points(item.after - item.expected)}"  # the abbreviation brings the full stop
+    )
+    if stated is None or stated.overall.effect is None or stated.overall.interval is None:
+        return (parts,)
+    found = stated.overall
+    schools = g.counted(found.n_supported, "школе", "школам", "школам")
+    together = (
+        f"По {schools} города с помощью вместе эффект {points(stated.overall.effect)} "
+        f"({_span(*stated.overall.interval)})."
+    )
+    return parts, together
+
+
+def school_before(item: SchoolEffect) -> str:
+    """Which years selected the school."""
+    return f"в годы отбора (список {g.year(item.start)})"
+
+
+def school_expected(item: SchoolEffect) -> str:
+    """The projection, and over how many years."""
+    return f"ожидали после, без помощи (за{g.NBSP}{g.counted(item.years_after, 'год', 'года', 'лет')})"
+
+
+def school_after(item: SchoolEffect) -> str:
+    """What came, and over how many years."""
+    return f"получилось после (за{g.NBSP}{g.counted(item.years_after, 'год', 'года', 'лет')})"

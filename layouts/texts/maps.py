@@ -18,6 +18,7 @@ LISTED, MENTOR, LEFT, LINK, OTHER, OWN = (
     "другая школа",
     "ваша школа",
 )
+NEAR = "зона риска"
 PROPOSAL = "предложение"
 NO_DATA = "нет данных"
 HINT = "Нажмите на район или школу, чтобы открыть её страницу. Ctrl и колесо мыши меняют масштаб."
@@ -72,7 +73,13 @@ def school_hover(mark: SchoolMark) -> str:
     """Name and status of a school."""
     status = [
         word
-        for word, true in ((LISTED, mark.listed), (LEFT, mark.left), (MENTOR, mark.mentor), (OWN, mark.own))
+        for word, true in (
+            (LISTED, mark.listed),
+            (LEFT, mark.left),
+            (NEAR, mark.at_risk),
+            (MENTOR, mark.mentor),
+            (OWN, mark.own),
+        )
         if true
     ]
     return f"<b>{mark.name}</b>" + (f"<br>{', '.join(status)}" if status else "")

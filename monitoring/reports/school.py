@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitoring.identification import Ground
+from monitoring.reports.effect import EffectReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,8 @@ class SchoolReport:
     """Results that the listing of the year rests on, by the part of the rule they meet; empty when not listed."""
     probability: float | None = None
     """0…1, that the school truly meets the rule in the year; None unless assessed."""
+    effect: EffectReport | None = None
+    """The effect of support in the city, and the change of this school if it is among the supported."""
 
 
 @dataclass(frozen=True, slots=True)

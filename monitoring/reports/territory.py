@@ -99,9 +99,10 @@ class MeanScore:
 
 @dataclass(frozen=True, slots=True)
 class SchoolMark:
-    """A school on the map. ``listed``/``left`` are False unless the viewer may see the school's listing.
+    """A school on the map. ``listed``/``left``/``at_risk`` are False unless the viewer may see the school's listing.
 
-    ``mentor``: has an active partnership as mentor that the viewer may see. ``own``: the viewer's own school.
+    ``at_risk``: outside the list, in the zone of risk (``monitoring.confidence``). ``mentor``: has an active
+    partnership as mentor that the viewer may see. ``own``: the viewer's own school.
     """
 
     id: int
@@ -113,6 +114,7 @@ class SchoolMark:
     left: bool
     mentor: bool
     own: bool
+    at_risk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

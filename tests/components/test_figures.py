@@ -144,6 +144,24 @@ def test_both_ends_of_every_link_have_a_sign() -> None:
         assert {f"school:{link.mentee_id}" for link in report.links} <= drawn
 
 
+@pytest.mark.parametrize("name", ["city", "district"])
+def test_zone_of_risk_has_its_own_sign_and_no_school_has_two(name: str) -> None:
+    traces = [
+        trace for trace in FIGURES[name]["data"] if str((trace.get("customdata") or [""])[0]).startswith("school")
+    ]
+    near = [trace for trace in traces if trace["meta"]["role"] == "near"]
+    assert {trace["marker"]["symbol"] for trace in near} == {"diamond"}
+    marks = samples.city().marks if name == "city" else samples.district().marks
+    expected = {f"school:{mark.id}" for mark in marks if mark.at_risk and not (mark.left or mark.mentor)}
+    assert expected
+    for trace in traces:
+        if trace["meta"]["role"] == "near":
+            assert set(trace["customdata"]) == expected
+            assert all("зона риска" in text for text in trace["text"])
+        elif trace["meta"]["role"] != "own":
+            assert not expected & set(trace["customdata"])
+
+
 def test_without_a_list_all_schools_are_dots() -> None:
     roles = {(trace.get("meta") or {}).get("role"): trace for trace in FIGURES["city, bare"]["data"]}
     assert len(roles["other"]["x"]) == 606

@@ -232,3 +232,20 @@ def test_a_difference_before_the_start_is_said() -> None:
     assert "статистически не отличались" in effect.pretrend(calm)
     off = replace(calm, pretrend=replace(calm.pretrend, effect=-3.0, interval=(-5.0, -1.0)))
     assert "отличались от сравнения ещё до помощи" in effect.pretrend(off)
+
+
+@pytest.mark.parametrize(
+    ("after", "title"),
+    [
+        (24.5, "После начала помощи доля ниже ожидаемой на 3,6 п.п."),
+        (31.0, "После начала помощи доля выше ожидаемой на 2,9 п.п."),
+        (28.12, "После начала помощи доля такая, какой её и ожидали"),
+    ],
+)
+def test_change_of_one_school_is_split_and_not_judged(after: float, title: str) -> None:
+    item = replace(samples.effect().schools[0], after=after)
+    assert effect.school_title(item).replace(NBSP, " ") == title
+    parts, together = effect.school_sentences(item, stated())
+    assert "откат к среднему −4,4 п.п." in parts.replace(NBSP, " ")
+    assert together.replace(NBSP, " ") == "По 36 школам города с помощью вместе эффект −3,2 п.п. (от −5,3 до −1,1)."
+    assert effect.school_sentences(item, samples.effect_refused().stated) == (parts,)

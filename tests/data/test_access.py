@@ -216,7 +216,7 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
     if isinstance(item, SchoolIndexRow):
         return (item.status is not None) == (item.id in allowed)
     if isinstance(item, SchoolMark):
-        list_ok = item.id in allowed or not (item.listed or item.left)
+        list_ok = item.id in allowed or not (item.listed or item.left or item.at_risk)
         mentor_ok = not item.mentor or item.id in {mentor for _, mentor in pairs}
         return list_ok and mentor_ok and item.own == (item.id == viewer.school_id)
     if isinstance(item, ListedSchool | SchoolEffect):

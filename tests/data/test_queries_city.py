@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select, update
 
-from data_access import publications
+from data_access import publications, schema
 from data_access.queries import listed_years, shares
 from data_access.queries.city import city_report
 from data_access.queries.publication import current, profile
@@ -53,6 +53,26 @@ def test_how_sure_the_lists_are(world: World) -> None:
         if found is not None:
             assert found.sure + found.border + found.chance == item.listed
             assert 0 <= found.at_risk <= item.assessed - (item.listed or 0)
+
+
+def test_zone_of_risk_is_marked_outside_the_list(world: World) -> None:
+    table, selection = schema.school_summary, world.selection(2022)
+    with world.connection.begin_nested() as changed:
+        world.connection.execute(update(table).values(probability=0.2))
+        report = city_report(*world.scope(COMMITTEE), selection)
+        assert {mark.at_risk for mark in report.marks if mark.listed} == {False}
+        assessed = {
+            row.school_id
+            for row in world.connection.execute(
+                select(table).where(table.c.method == "two-years", table.c.year == 2022, table.c.assessed)
+            )
+        }
+        assert {mark.id for mark in report.marks if mark.at_risk} == {
+            mark.id for mark in report.marks if mark.id in assessed and not mark.listed
+        }
+        world.connection.execute(update(table).values(probability=0.19))
+        assert not any(mark.at_risk for mark in city_report(*world.scope(COMMITTEE), selection).marks)
+        changed.rollback()
 
 
 def test_districts_in_order_with_change_and_trend(world: World) -> None:

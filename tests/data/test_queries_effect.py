@@ -71,6 +71,9 @@ def test_published_effect_is_that_of_the_planted_panel(engine: Engine) -> None:
         first = report.schools[0]
         school = Viewer(Role.SCHOOL, first.district, first.id)
         assert effect_report(connection, school, publication, "two-years").schools == (first,)
+        assert effect_report(connection, COMMITTEE, publication, "two-years", first.id).schools == (first,)
+        other = report.schools[1].id
+        assert effect_report(connection, school, publication, "two-years", other).schools == ()
         assert effect_report(connection, Viewer(Role.ADMINISTRATOR), publication, "two-years").schools == ()
 
 

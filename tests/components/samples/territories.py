@@ -79,6 +79,7 @@ def marks(listed: list[int]) -> tuple[SchoolMark, ...]:
                     left=count <= index < count + 1,
                     mentor=total - count <= index,
                     own=False,
+                    at_risk=count + 1 <= index < count + 1 + count // 2,
                 )
             )
     return tuple(found)
@@ -164,7 +165,7 @@ def city(listed: tuple[int, ...] = (1, 2, 3, 6, 2, 2, 2, 3, 0, 2, 0, 4, 1, 1, 4,
         series((58, None, max(total, 2) + 14, total + 12, total + 9, total + 6, total)),
         tuple(rows),
         heat(),
-        tuple(mark for mark in found if mark.listed or mark.mentor or mark.left),
+        tuple(mark for mark in found if mark.listed or mark.mentor or mark.left or mark.at_risk),
         links(found),
         plan(),
         2,
