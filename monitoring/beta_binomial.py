@@ -47,29 +47,30 @@ def counts(percent: npt.ArrayLike, n: npt.ArrayLike) -> Floats:
     return np.asarray(np.clip(np.round(np.asarray(percent, dtype=float) * number / 100), 0, number))
 
 
-def fit(k: Floats, n: Floats) -> tuple[BetaPrior, float]:
-    """Prior of one assessment from counts ``k`` of ``n`` participants (n ≥ 1), one pair a school; log-likelihood.
+def fit(k: Floats, n: Floats, schools: Floats) -> tuple[BetaPrior, float]:
+    """Prior of one assessment from counts ``k`` of ``n`` participants (n ≥ 1), of so many ``schools`` each;
+    log-likelihood.
 
     Maximum of the marginal (beta-binomial) likelihood over mean and precision, without the binomial coefficients. Half
     a low result among one more participant keeps the mean inside (0, 1) where no school, or every participant, has one.
     """
-    schools, usual = len(k), np.log(_USUAL_PRECISION)
+    total, usual = schools.sum(), np.log(_USUAL_PRECISION)
 
     def loss(point: Floats) -> tuple[float, Floats]:
         mean, precision = expit(point[0]), np.exp(point[1])
         alpha, beta = mean * precision, (1 - mean) * precision
         away = (point[1] - usual) / _LOG_SPREAD
-        value = np.sum(betaln(k + alpha, n - k + beta)) - schools * betaln(alpha, beta)
+        value = schools @ betaln(k + alpha, n - k + beta) - total * betaln(alpha, beta)
         value += 0.5 * np.log(mean) + 0.5 * np.log1p(-mean) - away**2 / 2
-        common = psi(precision) * schools - psi(n + precision).sum()
-        by_alpha = psi(k + alpha).sum() - schools * psi(alpha) + common
-        by_beta = psi(n - k + beta).sum() - schools * psi(beta) + common
+        common = psi(precision) * total - schools @ psi(n + precision)
+        by_alpha = schools @ psi(k + alpha) - total * psi(alpha) + common
+        by_beta = schools @ psi(n - k + beta) - total * psi(beta) + common
         slope = [
             (by_alpha - by_beta) * precision * mean * (1 - mean) + 0.5 - mean,
             by_alpha * alpha + by_beta * beta - away / _LOG_SPREAD,
         ]
         return -float(value), -np.array(slope)
 
-    start = np.array([logit((k.sum() + 0.5) / (n.sum() + 1)), usual])
+    start = np.array([logit((schools @ k + 0.5) / (schools @ n + 1)), usual])
     found = minimize(loss, start, jac=True, method="TNC", bounds=_BOUNDS)
     return BetaPrior(float(expit(found.x[0])), float(np.exp(found.x[1]))), -float(found.fun)

@@ -109,7 +109,8 @@ def window(
     """
     published = published_years(results) if published is None else published
     wanted = latest_two(published, profile, year)
-    frame = results.astype({"procedure": object, "subject": object}).merge(wanted, on=[*_SERIES, "year"])
+    near = results[results["year"].isin(wanted["year"])]
+    frame = near.astype({"procedure": object, "subject": object}).merge(wanted, on=[*_SERIES, "year"])
     frame = frame[frame["low_share"].notna()].reset_index(drop=True)
     enough = frame["participants"].fillna(0) >= max(profile.min_participants, 1)
     # Shares are published with two decimals: 30.00 is at the threshold, whatever its binary form.

@@ -38,8 +38,9 @@ class LogitNormalPrior:
         return float((logit(share) - self.centre) / self.spread)
 
 
-def fit(k: Floats, n: Floats) -> tuple[LogitNormalPrior, float]:
-    """Prior of one assessment from counts ``k`` of ``n`` participants (n ≥ 1), one pair a school; log-likelihood.
+def fit(k: Floats, n: Floats, schools: Floats) -> tuple[LogitNormalPrior, float]:
+    """Prior of one assessment from counts ``k`` of ``n`` participants (n ≥ 1), of so many ``schools`` each;
+    log-likelihood.
 
     Maximum of the marginal likelihood, integrated by Gauss–Hermite, comparable with that of ``beta_binomial.fit``.
     """
@@ -54,12 +55,12 @@ def fit(k: Floats, n: Floats) -> tuple[LogitNormalPrior, float]:
         total = heights.sum(axis=1)
         rest = heights / total[:, None] * (k[:, None] - n[:, None] * expit(x))
         away = (point[1] - usual) / _LOG_SPREAD
-        value = np.sum(highest + np.log(total)) - away**2 / 2
+        value = schools @ (highest + np.log(total)) - away**2 / 2
         value += 0.5 * log_expit(point[0]) + 0.5 * log_expit(-point[0])
-        by_node = rest.sum(axis=0)
+        by_node = schools @ rest
         slope = [by_node.sum() + 0.5 - expit(point[0]), spread * (by_node @ _NODES) - away / _LOG_SPREAD]
         return -float(value), -np.array(slope)
 
-    start = np.array([logit((k.sum() + 0.5) / (n.sum() + 1)), usual])
+    start = np.array([logit((schools @ k + 0.5) / (schools @ n + 1)), usual])
     found = minimize(loss, start, jac=True, method="TNC", bounds=_BOUNDS)
     return LogitNormalPrior(float(found.x[0]), float(np.exp(found.x[1]))), -float(found.fun)

@@ -26,8 +26,17 @@ class SharePrior(Protocol):
 
 
 def fit(assessments: Iterable[tuple[Floats, Floats]]) -> list[SharePrior]:
-    """Priors of the assessments, each given by counts ``k`` of ``n`` participants; all of one shape."""
-    pairs = list(assessments)
-    shapes = [[fitted(k, n) for k, n in pairs] for fitted in (beta_binomial.fit, logit_normal.fit)]
+    """Priors of the assessments, each given by counts ``k`` of ``n`` participants, one pair a school; all of one
+    shape."""
+    pairs = [_alike(k, n) for k, n in assessments]
+    shapes = [[fitted(*pair) for pair in pairs] for fitted in (beta_binomial.fit, logit_normal.fit)]
     best = max(shapes, key=lambda found: sum(likelihood for _, likelihood in found))
     return [prior for prior, _ in best]
+
+
+def _alike(k: Floats, n: Floats) -> tuple[Floats, Floats, Floats]:
+    """Each pair of counts once, and how many schools have it: a country has few pairs beside its schools."""
+    # One number for a pair: sorting numbers is several times as fast as sorting pairs.
+    base = n.max(initial=0) + 1
+    pairs, schools = np.unique(k * base + n, return_counts=True)
+    return np.floor_divide(pairs, base), np.mod(pairs, base), schools.astype(float)

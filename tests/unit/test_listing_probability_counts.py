@@ -78,23 +78,26 @@ def test_priors_are_found_again() -> None:
     rng = np.random.default_rng(5)
     n = rng.integers(20, 120, 4000).astype(float)
     k = rng.binomial(n.astype(int), rng.beta(0.12 * 14, 0.88 * 14, 4000)).astype(float)
-    beta, of_beta = beta_binomial.fit(k, n)
+    beta, of_beta = beta_binomial.fit(k, n, np.ones(len(k)))
     assert [beta.mean, beta.precision / 100] == pytest.approx([0.12, 0.14], abs=0.01)
-    assert of_beta > logit_normal.fit(k, n)[1]
+    assert of_beta > logit_normal.fit(k, n, np.ones(len(k)))[1]
     # The likelihood is that of scipy but for the binomial coefficients.
     coefficients = stats.betabinom.logpmf(k, n, 1, 1) + np.log(n + 1)
     assert coefficients == pytest.approx(0, abs=1e-9)
     level = 1 / (1 + np.exp(-rng.normal(-2, 0.8, 4000)))
     k = rng.binomial(n.astype(int), level).astype(float)
-    found, of_normal = logit_normal.fit(k, n)
+    found, of_normal = logit_normal.fit(k, n, np.ones(len(k)))
     assert [found.centre, found.spread] == pytest.approx([-2, 0.8], abs=0.05)
-    assert of_normal > beta_binomial.fit(k, n)[1]
+    assert of_normal > beta_binomial.fit(k, n, np.ones(len(k)))[1]
 
 
 @pytest.mark.parametrize("low", [0.0, 1.0])
 def test_assessment_without_or_with_nothing_but_low_results_has_a_prior(low: float) -> None:
     n = np.array([10.0, 40.0, 1.0])
-    for prior, likelihood in (beta_binomial.fit(low * n, n), logit_normal.fit(low * n, n)):
+    for prior, likelihood in (
+        beta_binomial.fit(low * n, n, np.ones(len(n))),
+        logit_normal.fit(low * n, n, np.ones(len(n))),
+    ):
         assert np.isfinite(likelihood)
         assert (prior.share(np.array([0.0])) > 0.5) == bool(low)
 
