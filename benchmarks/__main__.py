@@ -20,6 +20,7 @@ BENCHMARKS = {
     "transfer": ("байты по сети", "transfer"),
     "import": ("импорт", "importing"),
     "memory": ("память", "memory"),
+    "methods": ("все методы", "methods"),
     "matching": ("подбор партнёров", "matching"),
     "effect": ("эффект помощи на городах с известной правдой", "effect_proof"),
 }

@@ -72,5 +72,5 @@ def fit(k: Floats, n: Floats, schools: Floats) -> tuple[BetaPrior, float]:
         return -float(value), -np.array(slope)
 
     start = np.array([logit((schools @ k + 0.5) / (schools @ n + 1)), usual])
-    found = minimize(loss, start, jac=True, method="TNC", bounds=_BOUNDS)
+    found = minimize(loss, start, jac=True, method="SLSQP", bounds=_BOUNDS)
     return BetaPrior(float(expit(found.x[0])), float(np.exp(found.x[1]))), -float(found.fun)

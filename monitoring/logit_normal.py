@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
-from scipy.special import expit, log_expit, logit
+from scipy.special import expit, log_expit, logit, polygamma, psi
+
+from monitoring.beta_binomial import BetaPrior
 
 Floats = npt.NDArray[np.float64]
 
@@ -38,11 +40,12 @@ class LogitNormalPrior:
         return float((logit(share) - self.centre) / self.spread)
 
 
-def fit(k: Floats, n: Floats, schools: Floats) -> tuple[LogitNormalPrior, float]:
+def fit(k: Floats, n: Floats, schools: Floats, near: BetaPrior | None = None) -> tuple[LogitNormalPrior, float]:
     """Prior of one assessment from counts ``k`` of ``n`` participants (n ≥ 1), of so many ``schools`` each;
     log-likelihood.
 
-    Maximum of the marginal likelihood, integrated by Gauss–Hermite, comparable with that of ``beta_binomial.fit``.
+    Maximum of the marginal likelihood, integrated by Gauss–Hermite, comparable with that of ``beta_binomial.fit``. The
+    search starts at the mean and spread of the logits of ``near`` (a beta prior of the same counts) where it is given.
     """
     usual = np.log(_USUAL_SPREAD)
 
@@ -62,5 +65,10 @@ def fit(k: Floats, n: Floats, schools: Floats) -> tuple[LogitNormalPrior, float]
         return -float(value), -np.array(slope)
 
     start = np.array([logit((schools @ k + 0.5) / (schools @ n + 1)), usual])
-    found = minimize(loss, start, jac=True, method="TNC", bounds=_BOUNDS)
+    if near is not None:
+        alpha, beta = near.mean * near.precision, (1 - near.mean) * near.precision
+        spread = np.sqrt(polygamma(1, alpha) + polygamma(1, beta))
+        least, most = np.array(_BOUNDS).T
+        start = np.clip([psi(alpha) - psi(beta), np.log(spread)], least, most)
+    found = minimize(loss, start, jac=True, method="SLSQP", bounds=_BOUNDS)
     return LogitNormalPrior(float(found.x[0]), float(np.exp(found.x[1]))), -float(found.fun)

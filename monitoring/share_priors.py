@@ -29,9 +29,11 @@ def fit(assessments: Iterable[tuple[Floats, Floats]]) -> list[SharePrior]:
     """Priors of the assessments, each given by counts ``k`` of ``n`` participants, one pair a school; all of one
     shape."""
     pairs = [_alike(k, n) for k, n in assessments]
-    shapes = [[fitted(*pair) for pair in pairs] for fitted in (beta_binomial.fit, logit_normal.fit)]
-    best = max(shapes, key=lambda found: sum(likelihood for _, likelihood in found))
-    return [prior for prior, _ in best]
+    beta = [beta_binomial.fit(*pair) for pair in pairs]
+    normal = [logit_normal.fit(*pair, near) for pair, (near, _) in zip(pairs, beta, strict=True)]
+    if sum(likelihood for _, likelihood in beta) >= sum(likelihood for _, likelihood in normal):
+        return [prior for prior, _ in beta]
+    return [prior for prior, _ in normal]
 
 
 def _alike(k: Floats, n: Floats) -> tuple[Floats, Floats, Floats]:

@@ -12,9 +12,10 @@ from benchmarks import (
     demo_city,
     importing,
     load,
-    matching,
     memory,
+    methods,
     navigation,
+    random_city,
     report,
     spread,
     static_map,
@@ -213,12 +214,20 @@ def test_reading_counts_the_cells_of_texts_and_workbooks(tmp_path: Path) -> None
 
 def test_random_schools_have_a_list_and_mentors() -> None:
     profile = profiles()[DEFAULT_METHOD]
-    schools, results = matching.made(80, 4, profile)
-    assert len(results) == 80 * len(matching.YEARS) * len(profile.series)
-    assert not results.drop(columns="median_score").isna().any().any()
-    assert set(schools["district"]) == {f"d{number:04d}" for number in range(4)}
-    assert identify(results, profile, matching.YEARS[-1]).listed
-    assert high_results(standing(results, profile, matching.YEARS[-1]))
+    years = range(2024, 2026)
+    city = random_city.made(80, 4, profile, years)
+    assert len(city.results) == 80 * len(years) * len(profile.series)
+    assert not city.results.drop(columns="median_score").isna().any().any()
+    assert set(city.schools["district"]) == {f"d{number:04d}" for number in range(4)}
+    assert identify(city.results, profile, years[-1]).listed
+    assert high_results(standing(city.results, profile, years[-1]))
+
+
+def test_methods_are_measured_one_by_one() -> None:
+    rows, gigabytes = methods.measured(90, 4)
+    assert len(rows) == len({name for name, _, _ in rows}) > 3
+    assert all(seconds >= 0 and cpu >= 0 for _, seconds, cpu in rows)
+    assert gigabytes > 0.05
 
 
 def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
