@@ -77,6 +77,11 @@
 
       chooseMethod: function (value, present) { return choose('method', value, present); },
 
+      // While the year is typed the field has days of the years 2, 20 and 202.
+      chooseDay: function (value, present) {
+        return /^20\d\d-/.test(value || '') ? choose('on', value, present) : none();
+      },
+
       // Compared with `present`, not with the address, which may be the next page's already.
       chooseDistrict: function (code, present) {
         return code && code !== present ? '/district/' + code + lasting() : none();

@@ -1,6 +1,18 @@
 """Page functions and the wiring of what the browser does by itself, one module a page."""
 
-from callbacks import city, district, effect, method, not_found, partnerships, school, schools, shell, simulator
+from callbacks import (
+    city,
+    district,
+    effect,
+    method,
+    not_found,
+    partnerships,
+    road_map,
+    school,
+    schools,
+    shell,
+    simulator,
+)
 from callbacks.page import Page
 
 PAGES: tuple[Page, ...] = (
@@ -9,10 +21,11 @@ PAGES: tuple[Page, ...] = (
     school.PAGE,
     schools.PAGE,
     partnerships.PAGE,
+    road_map.PAGE,
     effect.PAGE,
     method.PAGE,
     not_found.PAGE,
 )
 
-MODULES = (shell, city, district, school, schools, partnerships, simulator)
+MODULES = (shell, city, district, school, schools, partnerships, road_map, simulator)
 """Modules with callbacks to register."""

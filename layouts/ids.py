@@ -37,6 +37,12 @@ SCHOOL_DONE = "school-done"
 SCHOOLS_GRID = "schools-grid"
 SCHOOLS_FILTER = "schools-filter"
 
+# Дорожная карта
+ROAD_MAP_DAY = "road-map-day"
+ROAD_MAP_GRAPH = "road-map-terms"
+ROAD_MAP_GRID = "road-map-tasks"
+ROAD_MAP_FILTER = "road-map-filter"
+
 # Партнёрство
 PARTNERSHIPS_MAP_GRAPH = "partnerships-map"
 PARTNERSHIPS_GRID = "partnerships-grid"

@@ -35,8 +35,7 @@ INDEX_STRING = """<!DOCTYPE html>
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the frame shows. ``active``: city, schools, partnerships, effect, method or «»; ``viewers`` only in demo
-    mode."""
+    """What the frame shows. ``active``: a code of ``texts.shell.PAGES`` or «»; ``viewers`` only in demo mode."""
 
     publication: Publication | None
     selection: Selection | None

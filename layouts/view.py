@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from layouts import ids
 from monitoring.procedures import PROCEDURES, SUBJECTS
@@ -10,6 +11,7 @@ from monitoring.procedures import PROCEDURES, SUBJECTS
 SHARE = "share"
 COUNT = "count"
 """Layers of the city map; every other layer is the key of an assessment (``ids.series``)."""
+_DAY = re.compile(r"20\d{2}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"\d{1,3}(\.\d)?", re.ASCII)
 
 
@@ -26,6 +28,8 @@ class View:
     share: float | None = None
     procedures: int | None = None
     minimum: int | None = None
+    on: date | None = None
+    """The day as which the plan is read; None for the publication's."""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "View":
@@ -41,7 +45,20 @@ class View:
             share=share,
             procedures=None if procedures is None else int(procedures),
             minimum=None if minimum is None else int(minimum),
+            on=_day(query.get("on", "")),
         )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if _DAY.fullmatch(text) and _is_day(text) else None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _number(text: str) -> float | None:

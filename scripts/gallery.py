@@ -27,6 +27,7 @@ from layouts import (
     no_access,
     not_found,
     partnerships,
+    road_map,
     school,
     schools,
     shell,
@@ -71,6 +72,8 @@ def screens() -> dict[str, Any]:
             }.items()
         },
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
+        "road-map": _frame(road_map.page(samples.road_map(), publication, selection), "roadmap"),
+        "road-map-none": _frame(road_map.page(samples.no_road_map(), publication, selection), "roadmap"),
         "partnerships": _frame(
             partnerships.page(
                 samples.registry(), *samples.partner_places(), samples.proposals(), publication, selection

@@ -6,7 +6,8 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from data_access.schema import edition, plan_item, plan_progress, publication_edition
+from data_access.plans import edition_of
+from data_access.schema import plan_item, plan_progress
 from data_access.viewer import Viewer
 from monitoring.districts import CITY
 from monitoring.reports.publication import Publication, Share
@@ -62,13 +63,7 @@ class Plan:
 
 def plan(connection: Connection, viewer: Viewer, publication: Publication, year: int) -> Plan:
     """The plan of the school year that the list of ``year`` governs, empty where none was published."""
-    # Plans bear the year in which their school year ends, as everything does: one later than the list's.
-    edition_id = (
-        select(edition.c.id)
-        .join(publication_edition, publication_edition.c.edition_id == edition.c.id)
-        .where(publication_edition.c.publication_id == publication.id, edition.c.dataset == f"plan:{year + 1}")
-        .scalar_subquery()
-    )
+    edition_id = edition_of(publication, year)
     statuses: dict[int, dict[str, str]] = defaultdict(dict)
     for row in connection.execute(select(plan_progress).where(plan_progress.c.edition_id == edition_id)):
         statuses[row.number][row.district_code] = row.status

@@ -11,6 +11,7 @@ PAGES = (
     ("city", "Город", "/"),
     ("schools", "Школы", "/schools"),
     ("partnerships", "Партнёрство", "/partnerships"),
+    ("roadmap", "План", "/roadmap"),
     ("effect", "Эффективность", "/effect"),
     ("method", "Методика", "/method"),
 )

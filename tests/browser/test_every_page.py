@@ -12,7 +12,17 @@ from tests.browser.journey import choose_another_layer, wait_for_map
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/effect", "/method", "/district/nowhere"]
+PAGES = [
+    "/",
+    "/district/nevsky",
+    "/school/1",
+    "/schools",
+    "/partnerships",
+    "/roadmap",
+    "/effect",
+    "/method",
+    "/district/nowhere",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -43,6 +43,7 @@ def test_nothing_is_loaded_from_another_host() -> None:
         "mapClick",
         "chooseYear",
         "chooseMethod",
+        "chooseDay",
         "chooseDistrict",
         "paintLayer",
         "toggleLinks",

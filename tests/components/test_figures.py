@@ -19,6 +19,7 @@ from layouts.figures.label_places import Window, places
 from layouts.figures.listed_by_threshold import listed_by_threshold
 from layouts.figures.listed_trend import listed_trend
 from layouts.figures.partnership_map import partnership_map
+from layouts.figures.road_map_terms import road_map_terms
 from layouts.figures.scales import LISTED_COUNT, LISTED_SHARE, LOW_SHARE
 from layouts.figures.school_trajectory import PartnerStart, school_trajectory
 from layouts.figures.share_trend import share_trend
@@ -71,6 +72,8 @@ def figures() -> dict[str, dict[str, Any]]:
         "trajectory, one year": school_trajectory(
             samples.results()[:1], "vpr-russian-5", threshold=30.0, min_participants=10
         ),
+        "road map": road_map_terms(samples.road_map().items, samples.road_map().on),
+        "road map, nothing": road_map_terms((), samples.road_map().on),
         "effect bars": effect_bars(stated().overall),
         "effect bars, refused": effect_bars(Estimate(3, "few-supported")),
         "effect years": effect_years(stated().picture),

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from types import ModuleType
 from typing import Any
@@ -22,6 +23,7 @@ from layouts import (
     no_access,
     not_found,
     partnerships,
+    road_map,
     school,
     schools,
     shell,
@@ -134,6 +136,11 @@ PAGES: dict[str, Callable[[], Component]] = {
     "partnerships for a school": lambda: partnerships.page(
         samples.registry()[:1], (), (), samples.proposals_of_a_school(), PUBLICATION, samples.selection(2022)
     ),
+    "road map": lambda: road_map.page(samples.road_map(), PUBLICATION, SELECTION),
+    "road map, nothing pressing": lambda: road_map.page(samples.road_map(late=False), PUBLICATION, SELECTION),
+    "road map, a past day": lambda: road_map.page(samples.road_map(date(2025, 10, 10)), PUBLICATION, SELECTION),
+    "road map, a day to come": lambda: road_map.page(samples.road_map(date(2026, 7, 1)), PUBLICATION, SELECTION),
+    "road map, no plan": lambda: road_map.page(samples.no_road_map(), PUBLICATION, SELECTION),
     "method": lambda: method.page(PUBLICATION, SELECTION, samples.simulation()),
     "method, as published": lambda: method.page(PUBLICATION, SELECTION, samples.simulation(rule=Rule(30.0, 2, 10))),
     "method for a district": lambda: method.page(PUBLICATION, SELECTION, samples.simulation("district")),
@@ -160,6 +167,7 @@ MODULES: dict[str, ModuleType] = {
     "school": school,
     "schools": schools,
     "partnerships": partnerships,
+    "road map": road_map,
     "method": method,
 }
 

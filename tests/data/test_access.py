@@ -25,6 +25,7 @@ from data_access.queries import (
     partnerships,
     plan,
     results,
+    road_map,
     school,
     schools,
     shares,
@@ -117,6 +118,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "partnerships.partnerships_of": each_school(
         lambda w, v, s, number: partnerships.partnerships_of(w.connection, v, w.publication, number)
     ),
+    "road_map.road_map": lambda w, v, s: road_map.road_map(w.connection, v, w.publication, s.year),
     "plan.plan": lambda w, v, s: plan.plan(w.connection, v, w.publication, s.year),
     "results.journal_comparisons": each_school(
         lambda w, v, s, number: results.journal_comparisons(w.connection, v, w.publication, number)

@@ -2,6 +2,7 @@
 
 from tests.components.samples.effects import effect, effect_refused
 from tests.components.samples.partnerships import no_proposals, proposals, proposals_of_a_school, registry
+from tests.components.samples.road_maps import no_road_map, road_map
 from tests.components.samples.schools import card, grounds, results, school, school_with_means
 from tests.components.samples.selections import SERIES, YEARS, method, publication, selection
 from tests.components.samples.simulations import simulation
@@ -32,6 +33,7 @@ __all__ = [
     "index_rows",
     "method",
     "no_proposals",
+    "no_road_map",
     "partner_places",
     "plan",
     "proposals",
@@ -39,6 +41,7 @@ __all__ = [
     "publication",
     "registry",
     "results",
+    "road_map",
     "school",
     "school_with_means",
     "selection",
