@@ -11,7 +11,7 @@ from benchmarks.report import Aim, Result, Table
 from monitoring.high_results import RESULT_COLUMNS, high_results, standing
 from monitoring.identification import identify
 from monitoring.matching import Matching, match
-from monitoring.method_profiles import DEFAULT_METHOD, MethodProfile, profiles
+from monitoring.method_profiles import DEFAULT_METHOD, ShareProfile, share_profiles
 from monitoring.pair_costs import CONDITIONS
 
 CITY, COUNTRY = (700, 18), (40_000, 1000)
@@ -24,7 +24,7 @@ SCHOOL_SPREAD, RESULT_SPREAD = 0.8, 0.35
 
 def run(_city: City, _folder: Path) -> Result:
     """Makes schools at random, finds the listed and the group of mentors, and matches all of the listed."""
-    profile = profiles()[DEFAULT_METHOD]
+    profile = share_profiles()[DEFAULT_METHOD]
     rows: list[tuple[str | int | float | None, ...]] = []
     aims = []
     for size in (CITY, COUNTRY):
@@ -52,7 +52,7 @@ def _outcome(found: Matching) -> tuple[int, int, float, float]:
     return found.mentors, len(found.pairs), found.total_cost, found.greedy_cost
 
 
-def made(count: int, districts: int, profile: MethodProfile) -> tuple[pd.DataFrame, pd.DataFrame]:
+def made(count: int, districts: int, profile: ShareProfile) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Schools with points and conditions, and their results by the method's assessments in two years."""
     rng = np.random.default_rng(1307)
     level = rng.normal(0, SCHOOL_SPREAD, count)

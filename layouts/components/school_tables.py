@@ -9,9 +9,11 @@ from layouts import theme
 from layouts.components.symbols import status
 from layouts.components.tables import Cell, Column, table
 from layouts.texts import grammar as g
+from layouts.texts import rules
 from layouts.texts import school as words
 from monitoring.indicators import INDICATORS
 from monitoring.procedures import assessment_name, assessment_short
+from monitoring.reports.publication import Method
 from monitoring.reports.school import (
     ComparisonRow,
     ContextValue,
@@ -23,23 +25,36 @@ from monitoring.reports.school import (
 )
 
 
-def evidence_table(items: Sequence[Evidence]) -> html.Table:
-    """Results that the rule looks at: the latest year first, then in reading order."""
+def evidence_table(items: Sequence[Evidence], method: Method) -> html.Table:
+    """Results that the rule looks at: the latest year first, then in reading order; beside clusters where schools are
+    compared with each other."""
+    clusters = any(item.cluster is not None for item in items)
+    value, *bounds, verdict = rules.evidence_heads(method)
     columns = (
         Column("Процедура"),
         Column("Год", numeric=True),
-        Column("Доля, %", numeric=True),
-        Column("Порог, %", numeric=True),
+        Column(value, numeric=True),
+        *(Column(title, numeric=True) for title in bounds),
         Column("n", numeric=True),
-        Column("Низкая", numeric=True),
+        Column(verdict, numeric=True),
+        *([Column(rules.CLUSTER_HEAD)] if clusters else []),
     )
     rows = []
     for item in sorted(items, key=lambda entry: -entry.year):
-        name = assessment_short(item.procedure, item.subject, item.grade)
         low = Cell(words.low_word(item), class_name="overdue" if item.low else "quiet")
-        n = g.NO_VALUE if item.n is None else g.number(item.n)
-        value = html.B(g.number(item.value, 1)) if item.low else g.number(item.value, 1)
-        rows.append((name, g.year(item.year), value, g.short(item.threshold), n, low))
+        found = g.number(item.value, 1)
+        rows.append(
+            (
+                assessment_short(item.procedure, item.subject, item.grade),
+                g.year(item.year),
+                html.B(found) if item.low else found,
+                g.short(item.threshold) if method.kind == "shares" else g.number(item.threshold, 1),
+                *([] if len(bounds) < 2 else [_one(item.lower)]),
+                g.NO_VALUE if item.n is None else g.number(item.n),
+                low,
+                *([rules.cluster(item.cluster)] if clusters else []),
+            )
+        )
     return table(columns, rows, caption="Результаты, на которые смотрит правило", class_name="evidence")
 
 

@@ -24,7 +24,7 @@ from benchmarks import (
 from benchmarks.stopwatch import Patches, Stopwatch
 from monitoring.high_results import high_results, standing
 from monitoring.identification import identify
-from monitoring.method_profiles import DEFAULT_METHOD, profiles
+from monitoring.method_profiles import DEFAULT_METHOD, share_profiles
 
 DEPENDENCIES = [
     {"output": "legend.className", "inputs": [{"id": "layer", "property": "value"}], "state": []},
@@ -212,7 +212,7 @@ def test_reading_counts_the_cells_of_texts_and_workbooks(tmp_path: Path) -> None
 
 
 def test_random_schools_have_a_list_and_mentors() -> None:
-    profile = profiles()[DEFAULT_METHOD]
+    profile = share_profiles()[DEFAULT_METHOD]
     schools, results = matching.made(80, 4, profile)
     assert len(results) == 80 * len(matching.YEARS) * len(profile.series)
     assert not results.drop(columns="median_score").isna().any().any()
