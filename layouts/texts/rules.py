@@ -139,9 +139,7 @@ def ground(item: AnyGround) -> str:
     n = f"n{g.NBSP}={g.NBSP}{g.number(item.n)}"
     if item.cluster is None:
         return f"{name} — {g.percent(item.value, 1)}{g.NBSP}({n})"
-    return (
-        f"{name} — {g.percent(item.value, 1)} в нижней четверти города, в кластере {g.percent(item.threshold, 1)} ({n})"
-    )
+    return f"{name} — {g.percent(item.value, 1)} против {g.percent(item.threshold, 1)}{g.NBSP}({n})"
 
 
 def plain_ground(item: AnyGround) -> str:
@@ -179,8 +177,8 @@ def listed_note(method: Method) -> str:
     """What stands under «Почему» in the district's table."""
     if method.kind == "quartile":
         return (
-            "По алфавиту. Почему: процедуры года, где доля участников в нижней четверти результатов города больше, чем "
-            "у школ того же кластера, с учётом интервала; рядом число участников."
+            "По алфавиту. Почему: процедуры года, где доля участников в нижней четверти результатов города (первое "
+            "число) больше, чем у школ того же кластера (второе), с учётом интервала; n — число участников школы."
         )
     if method.kind == "conditions":
         return f"По алфавиту. Почему: {INDEX} в верхней части школ города. {INDEX_EXPLAINED}"

@@ -24,6 +24,8 @@ def test_publication_says_what_it_holds(world: World) -> None:
     assert (found.schools, found.results, found.years) == (11, 131, (2019, 2021, 2022))
     assert [(method.code, method.years) for method in found.methods] == [
         ("two-years", (2021, 2022)),
+        ("lower-quartile", (2019, 2021, 2022)),
+        ("social-conditions", (2022,)),
         ("two-grounds-2025", (2019, 2021, 2022)),
     ]
     method = found.method("two-years")
