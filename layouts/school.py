@@ -199,10 +199,12 @@ def _why(report: SchoolReport, publication: Publication, selection: Selection) -
         return section(words.why_title(report.status), empty(words.NO_EVIDENCE))
     grounds = words.grounds_sentence(report.grounds)
     small = any(not item.counts for item in report.evidence)
+    compared = rules.clusters(report.evidence)
     parts: list[Any] = [
         html.P(grounds) if grounds else None,
         _confidence(report, selection),
         scrolled(evidence_table(report.evidence, selection.method), words.why_title(report.status)),
+        html.P(compared, className="note") if compared else None,
         html.P(words.why_small(selection.method), className="note") if small else None,
     ]
     return section(words.why_title(report.status), *parts, note=rules.why_note(selection.method, report.evidence))

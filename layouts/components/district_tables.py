@@ -102,8 +102,8 @@ def schools_grid(report: DistrictReport, selection: Selection) -> dag.AgGrid:
     grouped = any(row.groups is not None for row in report.schools)
     if _assessed(report):
         columns += [
-            grid.column("status", heads.STATUS, cellRenderer="TraektoriaStatus", width=160),
-            *([grid.column("groups", groups.COLUMN, width=130, **grid.WRAPPED)] if grouped else []),
+            grid.column("status", heads.STATUS, cellRenderer="TraektoriaStatus", width=156),
+            *([grid.column("groups", groups.COLUMN, width=150, **grid.WRAPPED)] if grouped else []),
             grid.numeric("years", heads.YEARS, width=76),
             grid.numeric("share", heads.SHARE, width=84, valueFormatter={"function": "oneDigit(params.value)"}),
             grid.numeric("n", heads.N, width=62),

@@ -9,7 +9,6 @@ from layouts import theme
 from layouts.components.symbols import status
 from layouts.components.tables import Cell, Column, table
 from layouts.texts import grammar as g
-from layouts.texts import rules
 from layouts.texts import school as words
 from monitoring.indicators import INDICATORS
 from monitoring.procedures import assessment_name, assessment_short
@@ -26,36 +25,66 @@ from monitoring.reports.school import (
 
 
 def evidence_table(items: Sequence[Evidence], method: Method) -> html.Table:
-    """Results that the rule looks at: the latest year first, then in reading order; beside clusters where schools are
-    compared with each other."""
-    clusters = any(item.cluster is not None for item in items)
-    value, *bounds, verdict = rules.evidence_heads(method)
+    """Results that the rule looks at: the latest year first, then in reading order."""
+    return _beside_clusters(items) if method.kind == "quartile" else _beside_threshold(items)
+
+
+_EVIDENCE = "Результаты, на которые смотрит правило"
+
+
+def _beside_threshold(items: Sequence[Evidence]) -> html.Table:
     columns = (
         Column("Процедура"),
         Column("Год", numeric=True),
-        Column(value, numeric=True),
-        *(Column(title, numeric=True) for title in bounds),
+        Column("Доля, %", numeric=True),
+        Column("Порог, %", numeric=True),
         Column("n", numeric=True),
-        Column(verdict, numeric=True),
-        *([Column(rules.CLUSTER_HEAD)] if clusters else []),
+        Column("Низкая", numeric=True),
     )
-    rows = []
-    for item in sorted(items, key=lambda entry: -entry.year):
-        low = Cell(words.low_word(item), class_name="overdue" if item.low else "quiet")
-        found = g.number(item.value, 1)
-        rows.append(
-            (
-                assessment_short(item.procedure, item.subject, item.grade),
-                g.year(item.year),
-                html.B(found) if item.low else found,
-                g.short(item.threshold) if method.kind == "shares" else g.number(item.threshold, 1),
-                *([] if len(bounds) < 2 else [_one(item.lower)]),
-                g.NO_VALUE if item.n is None else g.number(item.n),
-                low,
-                *([rules.cluster(item.cluster)] if clusters else []),
-            )
+    rows = [
+        (
+            assessment_short(item.procedure, item.subject, item.grade),
+            g.year(item.year),
+            _value(item),
+            g.short(item.threshold),
+            g.NO_VALUE if item.n is None else g.number(item.n),
+            _verdict(item),
         )
-    return table(columns, rows, caption="Результаты, на которые смотрит правило", class_name="evidence")
+        for item in sorted(items, key=lambda entry: -entry.year)
+    ]
+    return table(columns, rows, caption=_EVIDENCE, class_name="evidence")
+
+
+def _beside_clusters(items: Sequence[Evidence]) -> html.Table:
+    """All of one year: it stands above the table."""
+    columns = (
+        Column("Процедура"),
+        Column("Доля, %", numeric=True),
+        Column("Интервал от, %", numeric=True),
+        Column("Кластер, %", numeric=True),
+        Column("n", numeric=True),
+        Column("Больше", numeric=True),
+    )
+    rows = [
+        (
+            assessment_short(item.procedure, item.subject, item.grade),
+            _value(item),
+            _one(item.lower),
+            g.number(item.threshold, 1),
+            g.NO_VALUE if item.n is None else g.number(item.n),
+            _verdict(item),
+        )
+        for item in items
+    ]
+    return table(columns, rows, caption=_EVIDENCE, class_name="evidence")
+
+
+def _value(item: Evidence) -> Any:
+    return html.B(g.number(item.value, 1)) if item.low else g.number(item.value, 1)
+
+
+def _verdict(item: Evidence) -> Cell:
+    return Cell(words.low_word(item), class_name="overdue" if item.low else "quiet")
 
 
 def membership_strip(items: Sequence[MembershipYear]) -> html.Table:

@@ -21,7 +21,6 @@ INDEX_EXPLAINED = (
 NO_INDEX = "Индекс условий неизвестен: в социальном паспорте школы за этот год слишком мало показателей, или его нет."
 PARTS = "Показатели, из которых сложился индекс"
 PARTS_HEADS = ("Показатель", "Школа", "Отклонение, ст. откл.")
-CLUSTER_HEAD = "С кем сравнивается"
 _STRONGEST = 3
 """Indicators named in a sentence."""
 
@@ -155,12 +154,19 @@ def plain_ground(item: AnyGround) -> str:
     )
 
 
-def cluster(found: Cluster | None) -> str:
-    """«гимназии и лицеи, условия труднее обычных; 34 школы»."""
-    if found is None:
-        return g.NO_VALUE
-    who = found.programme or "все школы города"
-    return f"{who}{_level(found)}; {g.schools(found.schools)}"
+def clusters(evidence: Sequence[Evidence]) -> str:
+    """With whom the school is compared, and where that differs from one assessment to another; empty without any."""
+    found: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        if item.cluster is not None:
+            found.setdefault(f"{item.cluster.programme or 'все школы города'}{_level(item.cluster)}", []).append(item)
+    parts = []
+    for who, items in found.items():
+        counts = [item.cluster.schools for item in items if item.cluster is not None]
+        schools = g.schools(counts[0]) if len(set(counts)) == 1 else f"{min(counts)}–{g.schools(max(counts))}"
+        where = [assessment_short(item.procedure, item.subject, item.grade) for item in items]
+        parts.append(f"{who} ({schools})" + (f": {', '.join(where)}" if len(found) > 1 else ""))
+    return f"С кем сравнивается: {'; '.join(parts)}." if parts else ""
 
 
 def _level(found: Cluster) -> str:
@@ -190,19 +196,13 @@ def why_note(method: Method, evidence: Sequence[Evidence]) -> str:
     title = f"Правило «{method.title}»"
     if method.kind == "quartile":
         return (
-            f"{title}: доля участников в нижней четверти результатов города. Считается больше, чем у кластера, когда "
-            "нижняя граница 95-процентного интервала (по Уилсону) выше доли кластера; школа сама входит в кластер."
+            f"{title}: доля участников в нижней четверти результатов города, {g.year(evidence[0].year)}. Она больше, "
+            "чем у кластера, когда нижняя граница её 95-процентного интервала (по Уилсону) выше доли кластера; школа "
+            "сама входит в кластер."
         )
     years = sorted({item.year for item in evidence}, reverse=True)
     counts = [f"{g.year(y)} — {sum(1 for i in evidence if i.year == y and i.low)}" for y in years]
     return f"{title}: порог {g.percent(method.threshold)}. Низких результатов: {', '.join(counts)}."
-
-
-def evidence_heads(method: Method) -> tuple[str, ...]:
-    """Headings of the table of evidence: value, bound, lower bound where it decides, verdict."""
-    if method.kind == "quartile":
-        return ("Доля в нижней четверти, %", "Доля кластера, %", "Нижняя граница, %", "Больше")
-    return ("Доля, %", "Порог, %", "Низкая")
 
 
 def grounds_of_results(items: Sequence[AnyGround]) -> list[Ground]:

@@ -14,9 +14,9 @@ from monitoring.indicators import INDICATORS
 from monitoring.method_profiles import ConditionsProfile, IndexRule, profiles
 
 RULE = IndexRule(weights=(("parents_higher_education", 1.0), ("on_register", 1.0)), least_known=1)
-PROFILE = profiles()["social-conditions"]
-assert isinstance(PROFILE, ConditionsProfile)
-SMALL = replace(PROFILE, conditions=RULE)
+_FOUND = profiles()["social-conditions"]
+assert isinstance(_FOUND, ConditionsProfile)
+SMALL = replace(_FOUND, conditions=RULE)
 
 
 def passports(rows: list[tuple[int, float, float]], year: int = 2025) -> pd.DataFrame:

@@ -50,7 +50,7 @@ def test_above_expectation_needs_the_whole_interval() -> None:
             "difference_high": [-2.0, 0.5, 4.0, -1.0],
         }
     )
-    assert above_expectation(frame, 2025) == {1}
+    assert above_expectation(frame, 2025) == frozenset({1})
     assert above_expectation(frame, 2023) is None
     assert above_expectation(None, 2025) is None
 

@@ -1,5 +1,7 @@
 """The share in the city's lowest quartile: cases counted by hand, and what holds of every city."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from monitoring.quartile import BANDS, MARKS, quartile_shares
 
 
-def frame(rows: list[tuple[int, str, float, tuple[float, ...] | None, tuple[float, ...] | None]]) -> pd.DataFrame:
+def frame(rows: Sequence[tuple[int, str, float, tuple[float, ...] | None, tuple[float, ...] | None]]) -> pd.DataFrame:
     """Rows: school, subject, n, marks, bands."""
     nothing = (np.nan,) * 4
     return pd.DataFrame(

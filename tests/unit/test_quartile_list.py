@@ -1,5 +1,6 @@
 """Clusters, and the list by the lowest quartile."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -14,12 +15,13 @@ from monitoring.method_profiles import QuartileProfile, profiles
 from monitoring.quartile import BANDS, MARKS, quartile_shares
 from monitoring.rules import Setting, apply
 
-PROFILE = profiles()["lower-quartile"]
-assert isinstance(PROFILE, QuartileProfile)
+_FOUND = profiles()["lower-quartile"]
+assert isinstance(_FOUND, QuartileProfile)
+PROFILE = _FOUND
 WEAK, USUAL = (40.0, 40.0, 15.0, 5.0), (5.0, 25.0, 40.0, 30.0)
 
 
-def results(marks: dict[int, tuple[float, ...]], years: tuple[int, ...] = (2025,), n: int = 100) -> pd.DataFrame:
+def results(marks: Mapping[int, tuple[float, ...]], years: tuple[int, ...] = (2025,), n: int = 100) -> pd.DataFrame:
     """Two assessments a year, alike; ``marks`` by school."""
     rows = [
         (school, "vpr", subject, 5, year, n, row[0], *row, *(np.nan,) * 4)
@@ -31,7 +33,7 @@ def results(marks: dict[int, tuple[float, ...]], years: tuple[int, ...] = (2025,
     return pd.DataFrame(rows, columns=names)
 
 
-def setting(schools: range, kinds: dict[int, str] | None = None) -> Setting:
+def setting(schools: Iterable[int], kinds: dict[int, str] | None = None) -> Setting:
     """Plain schools without passports."""
     return Setting(dict.fromkeys(schools, "school") | (kinds or {}))
 
@@ -88,17 +90,21 @@ def test_clusters_are_programme_and_level_then_programme_then_city() -> None:
     shares = quartile_shares(results(dict.fromkeys(range(44), USUAL)))
     shares = shares[shares["subject"] == "math"]
     found = compared(shares, levels(index, 3), pd.Series(kinds, dtype=object), PROFILE).set_index("school_id")
+
+    def cluster(school: int) -> list[int]:
+        return [int(found[name].loc[school]) for name in ("programme", "level", "schools")]
+
     # A third of the 41 indices each: 0–13, 14–26, 27–40.
     assert found.loc[[0, 13, 14, 26], "level"].tolist() == [1, 1, 2, 2]
     assert found.loc[[0, 13, 14, 26], "schools"].tolist() == [14, 14, 13, 13]
     # Three plain schools in the hardest third are too few: the whole programme type.
-    assert found.loc[27, ["programme", "level", "schools"]].tolist() == [2, WHOLE, 30]
+    assert cluster(27) == [2, WHOLE, 30]
     # Eleven lyceums with an index all stand in the hardest third; the twelfth has no passport.
-    assert found.loc[30, ["programme", "level", "schools"]].tolist() == [0, 3, 11]
-    assert found.loc[41, ["programme", "level", "schools"]].tolist() == [0, WHOLE, 12]
+    assert cluster(30) == [0, 3, 11]
+    assert cluster(41) == [0, WHOLE, 12]
     # One evening school, and a kind that the profile does not name: the city.
-    assert found.loc[42, ["programme", "level", "schools"]].tolist() == [WHOLE, WHOLE, 44]
-    assert found.loc[43, ["programme", "level", "schools"]].tolist() == [WHOLE, WHOLE, 44]
+    assert cluster(42) == [WHOLE, WHOLE, 44]
+    assert cluster(43) == [WHOLE, WHOLE, 44]
     assert described(WHOLE, WHOLE, 44, PROFILE) == Cluster(None, None, 3, 44)
     assert described(4, 0, 5, PROFILE).programme == "остальные школы"
 
