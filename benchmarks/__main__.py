@@ -21,6 +21,7 @@ BENCHMARKS = {
     "import": ("импорт", "importing"),
     "memory": ("память", "memory"),
     "matching": ("подбор партнёров", "matching"),
+    "rules": ("методики, сравнивающие школы друг с другом", "rules_proof"),
     "effect": ("эффект помощи на городах с известной правдой", "effect_proof"),
 }
 
