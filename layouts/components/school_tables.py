@@ -56,11 +56,10 @@ def _beside_threshold(items: Sequence[Evidence]) -> html.Table:
 
 
 def _beside_clusters(items: Sequence[Evidence]) -> html.Table:
-    """All of one year: it stands above the table."""
+    """All of one year, which stands above the table; the lower bound of the interval follows the share."""
     columns = (
         Column("Процедура"),
-        Column("Доля, %", numeric=True),
-        Column("Интервал от, %", numeric=True),
+        Column("Доля (от), %", numeric=True),
         Column("Кластер, %", numeric=True),
         Column("n", numeric=True),
         Column("Больше", numeric=True),
@@ -68,8 +67,7 @@ def _beside_clusters(items: Sequence[Evidence]) -> html.Table:
     rows = [
         (
             assessment_short(item.procedure, item.subject, item.grade),
-            _value(item),
-            _one(item.lower),
+            [_value(item), f" ({_one(item.lower)})"],
             g.number(item.threshold, 1),
             g.NO_VALUE if item.n is None else g.number(item.n),
             _verdict(item),

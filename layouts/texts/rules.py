@@ -197,8 +197,8 @@ def why_note(method: Method, evidence: Sequence[Evidence]) -> str:
     if method.kind == "quartile":
         return (
             f"{title}: доля участников в нижней четверти результатов города, {g.year(evidence[0].year)}. Она больше, "
-            "чем у кластера, когда нижняя граница её 95-процентного интервала (по Уилсону) выше доли кластера; школа "
-            "сама входит в кластер."
+            "чем у кластера, когда нижняя граница её 95-процентного интервала (по Уилсону; в скобках) выше доли "
+            "кластера; школа сама входит в кластер."
         )
     years = sorted({item.year for item in evidence}, reverse=True)
     counts = [f"{g.year(y)} — {sum(1 for i in evidence if i.year == y and i.low)}" for y in years]
