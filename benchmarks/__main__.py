@@ -22,6 +22,7 @@ BENCHMARKS = {
     "memory": ("память", "memory"),
     "methods": ("все методы", "methods"),
     "matching": ("подбор партнёров", "matching"),
+    "rules": ("методики, сравнивающие школы друг с другом", "rules_proof"),
     "effect": ("эффект помощи на городах с известной правдой", "effect_proof"),
 }
 

@@ -9,7 +9,7 @@ from benchmarks.report import Aim, Result, Table
 from monitoring.high_results import high_results, standing
 from monitoring.identification import identify
 from monitoring.matching import Matching, match
-from monitoring.method_profiles import DEFAULT_METHOD, profiles
+from monitoring.method_profiles import DEFAULT_METHOD
 
 MOST_SECONDS = {CITY: 2.0, COUNTRY: 60.0}
 YEARS = range(2024, 2026)
@@ -17,7 +17,7 @@ YEARS = range(2024, 2026)
 
 def run(_city: City, _folder: Path) -> Result:
     """Makes schools at random, finds the listed and the group of mentors, and matches all of the listed."""
-    profile = profiles()[DEFAULT_METHOD]
+    profile = share_profiles()[DEFAULT_METHOD]
     rows: list[tuple[str | int | float | None, ...]] = []
     aims = []
     for size in (CITY, COUNTRY):

@@ -17,7 +17,7 @@ from monitoring.funnel import zones
 from monitoring.high_results import high_results, standing
 from monitoring.identification import RESULT_COLUMNS, published_years
 from monitoring.matching import match
-from monitoring.method_profiles import DEFAULT_METHOD, MethodProfile, profiles
+from monitoring.method_profiles import DEFAULT_METHOD, ShareProfile, share_profiles
 from monitoring.simulator import Rule as SimulatedRule
 from monitoring.simulator import grid, highest_threshold, unstable
 from monitoring.support_kinds import Support
@@ -48,7 +48,7 @@ def run(_city: City, _folder: Path) -> Result:
 
 def measured(schools: int, districts: int) -> tuple[list[tuple[str, float, float]], float]:
     """Seconds and CPU seconds by method; the highest memory of this process, GB."""
-    profile = profiles()[DEFAULT_METHOD]
+    profile = share_profiles()[DEFAULT_METHOD]
     city = made(schools, districts, profile, YEARS)
     rows = []
     for name, method in steps(city, profile):
@@ -58,7 +58,7 @@ def measured(schools: int, districts: int) -> tuple[list[tuple[str, float, float
     return rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _GIGABYTE
 
 
-def steps(city: RandomCity, profile: MethodProfile) -> Iterator[Step]:
+def steps(city: RandomCity, profile: ShareProfile) -> Iterator[Step]:
     """The methods in the order in which a publication and its pages need them."""
     results = city.results[list(RESULT_COLUMNS)]
     last = YEARS[-1]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from monitoring.high_results import RESULT_COLUMNS
 from monitoring.indicators import INDICATORS
-from monitoring.method_profiles import MethodProfile
+from monitoring.method_profiles import ShareProfile
 
 CITY, COUNTRY = (700, 18), (40_000, 1000)
 """Schools and districts."""
@@ -29,7 +29,7 @@ class RandomCity:
     results: pd.DataFrame
 
 
-def made(count: int, districts: int, profile: MethodProfile, years: range) -> RandomCity:
+def made(count: int, districts: int, profile: ShareProfile, years: range) -> RandomCity:
     """Schools with points and conditions, and their results by the method's assessments."""
     rng = np.random.default_rng(1307)
     level = rng.normal(0, SCHOOL_SPREAD, count)

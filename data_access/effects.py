@@ -7,7 +7,8 @@ from typing import Any
 
 from data_access.summaries import MethodOutcome
 from monitoring.identification import identify, published_years
-from monitoring.support_effect import Estimate, SupportEffect, YearSince, support_effect
+from monitoring.method_profiles import ShareProfile
+from monitoring.support_effect import Estimate, SupportEffect, YearSince, refused, support_effect
 from monitoring.support_kinds import Support, kinds, starts
 from monitoring.support_panel import NEAR_THE_RULE, panel
 
@@ -15,8 +16,14 @@ Row = dict[str, Any]
 
 
 def effect(found: MethodOutcome, partnerships: Sequence[Support], district_of: Mapping[int, str]) -> SupportEffect:
-    """The effect by one method. ``partnerships``: those that began; ``district_of``: school → district code."""
+    """The effect by one method. ``partnerships``: those that began; ``district_of``: school → district code.
+
+    Refused for a rule that is no threshold of shares: the reversion is estimated from schools that met the threshold or
+    nearly did, and proven for such rules alone.
+    """
     profile = found.profile
+    if not isinstance(profile, ShareProfile):
+        return refused("no-threshold")
     lower = replace(profile, threshold=profile.threshold - NEAR_THE_RULE)
     published = published_years(found.results)
     data = panel(

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, insert, select, union, update
 
-from data_access import effects, summaries
+from data_access import effects, grouping, looked_at, summaries
 from data_access.schema import (
     app_setting,
     assessment,
@@ -15,9 +15,11 @@ from data_access.schema import (
     district_summary,
     edition,
     effect_summary,
+    group_summary,
     import_batch,
     listing,
     mark_comparison,
+    method_overlap,
     method_version,
     partnership,
     plan_progress,
@@ -29,6 +31,8 @@ from data_access.schema import (
     school,
     school_card,
     school_effect,
+    school_evidence,
+    school_group,
     school_summary,
     school_year,
     score_distribution,
@@ -37,9 +41,11 @@ from monitoring.aggregates import MARKS
 from monitoring.identification import of_profile
 from monitoring.indicators import INDICATORS
 from monitoring.listing_probability import Evidence, gather
-from monitoring.method_profiles import MethodProfile, Series
+from monitoring.method_profiles import MethodProfile, Series, ShareProfile
 from monitoring.ordering import alphabetical
+from monitoring.quartile import BANDS
 from monitoring.results import one_per_school
+from monitoring.rules import Setting
 from monitoring.school_kinds import KINDS
 from monitoring.support_kinds import Support, begun
 
@@ -71,10 +77,11 @@ def make(
     _describe(connection, created, cards, results, today)
     _store(connection, school_card, created, cards)
     report("списки школ по методикам")
-    _store_methods(connection, created, results, cards, today, applied)
+    passports = _passports(connection, created)
+    _store_methods(connection, created, results, passports, cards, today, applied)
     report("сводные показатели")
     _store(connection, procedure_summary, created, summaries.procedure_rows(results))
-    _store(connection, context_summary, created, summaries.context_rows(_passports(connection, created)))
+    _store(connection, context_summary, created, summaries.context_rows(passports))
     return created
 
 
@@ -118,9 +125,9 @@ def results_frame(connection: Connection, publication_id: int) -> pd.DataFrame:
     """Results of the publication, one row a school and assessment, with what summaries and identification need.
 
     Columns: assessment_id, year, procedure, subject, grade, school_id, district_code, form, participants, low_share,
-    pct_2…pct_5, mean_score (floats; missing as NaN).
+    pct_2…pct_5, bands of scores, mean_score, median_score (floats; missing as NaN).
     """
-    numbers = ["participants", "low_share", *MARKS, "mean_score"]
+    numbers = ["participants", "low_share", *MARKS, *BANDS, "mean_score", "median_score"]
     statement = (
         select(
             result.c.school_id,
@@ -204,7 +211,7 @@ def _cards(connection: Connection, with_results: set[int]) -> list[summaries.Row
 def _passports(connection: Connection, created: int) -> pd.DataFrame:
     return _frame(
         connection,
-        select(edition.c.year, *(school_year.c[code] for code in INDICATORS))
+        select(edition.c.year, school_year.c.school_id, *(school_year.c[code] for code in INDICATORS))
         .join_from(publication_edition, edition, edition.c.id == publication_edition.c.edition_id)
         .join(school_year, school_year.c.edition_id == edition.c.id)
         .where(publication_edition.c.publication_id == created),
@@ -215,10 +222,12 @@ def _store_methods(
     connection: Connection,
     created: int,
     results: pd.DataFrame,
+    passports: pd.DataFrame,
     cards: Sequence[summaries.Row],
     today: date,
     applied: Sequence[MethodProfile],
 ) -> None:
+    setting = Setting({card["school_id"]: card["kind"] for card in cards if card["is_school"]}, passports)
     district_of = {card["school_id"]: card["district_code"] for card in cards if card["is_school"]}
     names = ("mentee_id", "mentor_id", "subjects", "status", "started_on", "ended_on")
     rows = connection.execute(
@@ -233,16 +242,23 @@ def _store_methods(
         (Support(row.mentee_id, row.mentor_id, tuple(row.subjects), row.status, row.started_on) for row in rows), today
     )
     evidence: dict[frozenset[Series], Evidence | None] = {}
+    outcomes: list[summaries.MethodOutcome] = []
     for profile in applied:
-        if profile.series not in evidence:
+        if isinstance(profile, ShareProfile) and profile.series not in evidence:
             evidence[profile.series] = gather(results[of_profile(results, profile)])
-        found = summaries.outcome(results, profile, evidence[profile.series])
+        found = summaries.outcome(results, profile, evidence.get(profile.series), setting)
+        outcomes.append(found)
         _store(connection, listing, created, summaries.listing_rows(found))
         _store(connection, school_summary, created, summaries.school_rows(found))
         _store(connection, district_summary, created, summaries.district_rows(found, district_of, partnerships, today))
         stated = effects.effect(found, supports, district_of)
         _store(connection, effect_summary, created, [effects.summary_row(profile.code, stated)])
         _store(connection, school_effect, created, effects.school_rows(profile.code, stated))
+        _store(connection, school_evidence, created, looked_at.rows(found))
+    made = grouping.groups_of(outcomes, district_of)
+    _store(connection, school_group, created, grouping.group_rows(made))
+    _store(connection, group_summary, created, grouping.summary_rows(made, district_of))
+    _store(connection, method_overlap, created, grouping.overlap_rows(outcomes))
 
 
 def _store(connection: Connection, table: Table, publication_id: int, rows: Sequence[summaries.Row]) -> None:

@@ -17,11 +17,12 @@ from monitoring import confidence
 from monitoring.aggregates import MARKS, weighted
 from monitoring.districts import CITY
 from monitoring.dynamics import Membership, memberships
-from monitoring.identification import Identification, identify, listing_years, of_profile, published_years
+from monitoring.identification import Identification
 from monitoring.indicators import INDICATORS
 from monitoring.listing_probability import Evidence, probabilities
-from monitoring.method_profiles import MethodProfile
+from monitoring.method_profiles import MethodProfile, ShareProfile
 from monitoring.partnerships import is_active
+from monitoring.rules import Applied, Setting, apply
 
 Row = dict[str, Any]
 
@@ -41,23 +42,36 @@ class MethodOutcome:
     """All that one profile states: an identification for each listing year, and who entered and left."""
 
     profile: MethodProfile
-    results: pd.DataFrame
-    identified: Mapping[int, Identification]
+    applied: Applied
     members: Sequence[Membership]
     probability: Mapping[tuple[int, int], float]
-    """By year and school: of truly meeting the rule, for the assessed; a school without one is missing."""
+    """By year and school: of truly meeting the rule, for the assessed; a school without one is missing. Empty for a
+    rule that is no threshold of shares: no probability is defined for it."""
+
+    @property
+    def results(self) -> pd.DataFrame:
+        """Results of the profile's assessments."""
+        return self.applied.results
+
+    @property
+    def identified(self) -> Mapping[int, Identification[Any]]:
+        """The identification of each listing year."""
+        return self.applied.identified
 
 
-def outcome(results: pd.DataFrame, profile: MethodProfile, evidence: Evidence | None = None) -> MethodOutcome:
-    """The profile applied to every year for which a listing can be made; ``evidence`` as in ``probabilities``."""
-    relevant = results[of_profile(results, profile) & results["low_share"].notna()]
-    published = published_years(relevant)
-    identified = {year: identify(relevant, profile, year, published) for year in listing_years(relevant, profile)}
-    listed = {year: set(found.listed) for year, found in identified.items()}
-    chances = probabilities(relevant, profile, evidence).dropna()
-    keys = zip(chances["year"].tolist(), chances["school_id"].tolist(), strict=True)
-    probability = dict(zip(keys, chances["probability"].tolist(), strict=True))
-    return MethodOutcome(profile, relevant, identified, memberships(listed), probability)
+def outcome(
+    results: pd.DataFrame, profile: MethodProfile, evidence: Evidence | None = None, setting: Setting | None = None
+) -> MethodOutcome:
+    """The profile applied to every year for which a listing can be made; ``evidence`` as in ``probabilities``,
+    ``setting`` as in ``rules.apply``."""
+    applied = apply(results, profile, setting)
+    listed = {year: set(found.listed) for year, found in applied.identified.items()}
+    probability: dict[tuple[int, int], float] = {}
+    if isinstance(profile, ShareProfile):
+        chances = probabilities(applied.results, profile, evidence).dropna()
+        keys = zip(chances["year"].tolist(), chances["school_id"].tolist(), strict=True)
+        probability = dict(zip(keys, chances["probability"].tolist(), strict=True))
+    return MethodOutcome(profile, applied, memberships(listed), probability)
 
 
 def listing_rows(found: MethodOutcome) -> list[Row]:
@@ -84,13 +98,16 @@ def school_rows(found: MethodOutcome) -> list[Row]:
     n = frame["participants"].astype(float)
     share = frame["low_share"].astype(float)
     counts = n >= max(found.profile.min_participants, 1)
+    # The same tolerance as in identification: shares have two decimals.
+    is_low = pd.Series(False, index=frame.index)
+    if isinstance(found.profile, ShareProfile):
+        is_low = share >= found.profile.threshold - 1e-9
     counted = pd.DataFrame(
         {
             "year": frame["year"],
             "school_id": frame["school_id"],
             "counted": 1,
-            # The same tolerance as in identification: shares have two decimals.
-            "low": (share >= found.profile.threshold - 1e-9).astype(int),
+            "low": is_low.astype(int),
             "weight": n,
             "sum": share * n,
         }

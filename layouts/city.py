@@ -28,6 +28,7 @@ from layouts.texts import grammar as g
 from layouts.texts import heat as heat_words
 from layouts.texts import maps as map_words
 from layouts.texts import plan as plan_words
+from layouts.texts import rules
 from layouts.view import View
 from monitoring.districts import CITY as CITY_CODE
 from monitoring.reports.publication import Publication, Selection
@@ -55,6 +56,7 @@ def page(
     schools = sum(row.schools for row in report.districts)
     placed = words.placed_note(len(report.marks), schools)
     plan = _plan(report, publication)
+    unknown = "" if selection.method.kind == "shares" else rules.NO_PROBABILITY_SHORT
     return html.Div(
         [
             page_head(
@@ -62,7 +64,7 @@ def page(
                 words.headline(now, former),
                 rule.lead(words.lead(report, selection.method, selection.year), selection),
             ),
-            strip(list_figures(report.series, now, former, report.plan, schools, placed)),
+            strip(list_figures(report.series, now, former, report.plan, schools, placed, unknown)),
             html.Div(
                 [_map(report, publication, selection, view, boundaries), _first(report, selection, now, former)],
                 className="columns map-columns",

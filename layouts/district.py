@@ -26,9 +26,10 @@ from layouts.figures.graph import empty_graph, graph, map_graph
 from layouts.figures.listed_trend import listed_trend
 from layouts.figures.share_trend import share_trend
 from layouts.funnel import funnel
+from layouts.groups import district_groups
 from layouts.links import href
 from layouts.texts import city as city_words
-from layouts.texts import confidence, statuses
+from layouts.texts import confidence, rules, statuses
 from layouts.texts import district as words
 from layouts.texts import grammar as g
 from layouts.texts import heat as heat_words
@@ -125,11 +126,12 @@ def _listed(report: DistrictReport, publication: Publication, selection: Selecti
         made = any(row.status != "no-listing" for row in report.schools)
         return section(words.LISTED_SCHOOLS, empty(words.NOBODY_LISTED if made else words.NO_LISTING))
     known = any(row.probability is not None for row in rows)
+    tail = rules.NO_PROBABILITY if selection.method.kind != "shares" else confidence.table_note() if known else ""
     return section(
         words.listed_finding(rows),
         scrolled(listed_table(rows, selection), words.LISTED_SCHOOLS),
         source_line(city_words.source(publication, selection)),
-        note=[words.LISTED_NOTE, f" {confidence.table_note()}" if known else None],
+        note=[rules.listed_note(selection.method), f" {tail}" if tail else None],
     )
 
 
@@ -191,11 +193,13 @@ def _plan(report: DistrictReport, publication: Publication) -> html.Section:
 
 def _schools(report: DistrictReport, publication: Publication, selection: Selection) -> html.Section:
     hint = html.Span(city_words.SORT_HINT, className="screen-only")
+    note = words.ALL_NOTE if report.open and report.trend else words.CLOSED_NOTE
+    groups = district_groups(report.groups, report.code, selection)
     return section(
         words.ALL_SCHOOLS,
         grid.named(schools_grid(report, selection), words.ALL_SCHOOLS),
         source_line(city_words.source(publication, selection)),
-        note=[words.ALL_NOTE, hint] if report.open and report.trend else [words.CLOSED_NOTE, hint],
+        note=[note, f" {groups}" if groups else None, hint],
         controls=grid.filtered(ids.DISTRICT_SCHOOLS_FILTER, words.FILTER, words.FILTER_PLACEHOLDER),
     )
 

@@ -35,6 +35,9 @@ def page(report: EffectReport, publication: Publication, selection: Selection) -
     if stated is None:
         head = page_head(crumbs, words.NOT_COMPUTED, words.NOT_COMPUTED_STEP)
         return html.Div([head, _hidden_graphs()], className="effect-page")
+    if stated.overall.refused == "no-threshold":
+        head = page_head(crumbs, words.headline(stated), rule.lead(words.NO_THRESHOLD, selection))
+        return html.Div([head, empty(words.NO_THRESHOLD_STEP), _hidden_graphs()], className="effect-page")
     # The year of the source is that of the newest results, whatever year the reader looks at.
     newest = replace(selection, year=stated.years[-1]) if stated.years else selection
     source = source_line(words.source_note(stated), city_words.source(publication, newest))

@@ -48,7 +48,8 @@ PARTNERSHIPS_MAP_GRAPH = "partnerships-map"
 PARTNERSHIPS_GRID = "partnerships-grid"
 PARTNERSHIPS_FILTER = "partnerships-filter"
 
-# Методика: симулятор порога
+# Методика: сравнение списков, симулятор порога
+METHOD_DIFFERING_GRID = "method-differing"
 SIMULATOR_SHARE_SLIDER = "simulator-share"
 SIMULATOR_SHARE_VALUE = "simulator-share-value"
 SIMULATOR_PROCEDURES_SLIDER = "simulator-procedures"

@@ -21,12 +21,14 @@ from layouts.components.school_tables import (
 from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
 from layouts.components.symbols import status
 from layouts.components.tables import scrolled
+from layouts.conditions import conditions
 from layouts.figures.graph import empty_graph, graph
 from layouts.figures.school_trajectory import Key, PartnerStart, by_series, school_trajectory
+from layouts.groups import school_groups
 from layouts.links import href, to_district
 from layouts.school_effect import school_effect
 from layouts.texts import city as city_words
-from layouts.texts import confidence, statuses
+from layouts.texts import confidence, rules, statuses
 from layouts.texts import grammar as g
 from layouts.texts import school as words
 from layouts.view import View
@@ -57,8 +59,9 @@ def page(
                 html.P(rule.lead(words.rule_line(selection.method), selection), className="lead-note"),
             ),
             _membership(report),
+            school_groups(report.groups, publication, selection),
             html.Div(
-                [_trajectory(report, publication, selection, view), _why(report, selection)],
+                [_trajectory(report, publication, selection, view), _why(report, publication, selection)],
                 className="columns wide-columns",
             ),
             _marks(report, publication, selection),
@@ -146,10 +149,10 @@ def _trajectory(report: SchoolReport, publication: Publication, selection: Selec
     )
     return section(
         [_finding(item, points, item == key) for item, points in series.items()],
-        figure(graph(ids.SCHOOL_TREND_GRAPH, chart, height=400), words.TREND_NOTE),
+        figure(graph(ids.SCHOOL_TREND_GRAPH, chart, height=400), words.trend_note(selection.method)),
         source_line(city_words.source(publication, selection)),
         twin(words.TREND_TWIN, results_table(report.results)),
-        note=words.TREND_NOTE,
+        note=words.trend_note(selection.method),
         controls=html.Div(
             [html.Label(words.SERIES_CHOICE, htmlFor=ids.SCHOOL_SERIES_SELECT), select], className="choice"
         ),
@@ -196,22 +199,28 @@ def _means(report: SchoolReport, publication: Publication, selection: Selection)
     )
 
 
-def _why(report: SchoolReport, selection: Selection) -> html.Section:
+def _why(report: SchoolReport, publication: Publication, selection: Selection) -> html.Section:
+    if selection.method.kind == "conditions" and report.status != "no-listing":
+        return conditions(report.conditions, words.why_title(report.status), publication, selection)
     if not report.evidence:
         return section(words.why_title(report.status), empty(words.NO_EVIDENCE))
     grounds = words.grounds_sentence(report.grounds)
     small = any(not item.counts for item in report.evidence)
+    compared = rules.clusters(report.evidence)
     parts: list[Any] = [
         html.P(grounds) if grounds else None,
-        _confidence(report),
-        scrolled(evidence_table(report.evidence), words.why_title(report.status)),
+        _confidence(report, selection),
+        scrolled(evidence_table(report.evidence, selection.method), words.why_title(report.status)),
+        html.P(compared, className="note") if compared else None,
         html.P(words.why_small(selection.method), className="note") if small else None,
     ]
-    return section(words.why_title(report.status), *parts, note=words.why_note(report, selection.method))
+    return section(words.why_title(report.status), *parts, note=rules.why_note(selection.method, report.evidence))
 
 
-def _confidence(report: SchoolReport) -> html.P | None:
+def _confidence(report: SchoolReport, selection: Selection) -> html.P | None:
     """How sure the place in the list is; outside the list only in the zone of risk."""
+    if selection.method.kind != "shares":
+        return html.P(rules.NO_PROBABILITY, className="note")
     chance = report.probability
     if chance is None or not (report.status in statuses.IN_LIST or confidence.at_risk(report.status, chance)):
         return None

@@ -15,9 +15,10 @@ from layouts.links import href, to_school
 from layouts.texts import city as city_words
 from layouts.texts import grammar as g
 from layouts.texts import grid as heads
+from layouts.texts import groups, statuses
 from layouts.texts import schools as words
-from layouts.texts import statuses
 from monitoring.districts import by_code
+from monitoring.groups import RISK
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import SchoolIndexRow
 from monitoring.school_kinds import KINDS
@@ -47,6 +48,8 @@ def page(rows: Sequence[SchoolIndexRow], publication: Publication, selection: Se
     ]
     if any(row.status is not None for row in rows):
         columns.append(grid.column("status", heads.STATUS, cellRenderer="TraektoriaStatus", width=180))
+    if any(row.groups is not None for row in rows):
+        columns.append(grid.column("groups", groups.COLUMN, width=170, **grid.WRAPPED))
     if unplaced:
         columns.append(grid.column("placed", heads.MAP, width=130))
     cells = [_row(row, selection) for row in rows]
@@ -69,13 +72,15 @@ def skeleton() -> html.Div:
 
 
 def _row(row: SchoolIndexRow, selection: Selection) -> dict[str, Any]:
+    status = "near" if row.status == "none" and RISK in (row.groups or ()) else row.status
     return {
         "name": row.name,
         "nameHref": to_school(row.id, selection),
         "kind": KINDS[row.kind].short if row.kind in KINDS else row.kind,
         "district": by_code()[row.district].name,
         "address": row.address or g.NO_VALUE,
-        "status": statuses.name(row.status),
-        "shape": statuses.shape(row.status),
+        "status": statuses.name(status),
+        "shape": statuses.shape(status),
+        "groups": groups.names(row.groups),
         "placed": "" if row.placed else heads.UNPLACED,
     }

@@ -87,6 +87,8 @@ def drawings(found: Simulation, selection: Selection) -> list[Any]:
 
 def simulator(found: Simulation | None, publication: Publication | None, selection: Selection | None) -> html.Section:
     """The section with its data; without a listing, or for a viewer to whom no list is open, a sentence instead."""
+    if selection is not None and selection.method.kind != "shares":
+        return section(words.TITLE, empty(words.NO_SLIDERS, words.NO_SLIDERS_STEP), _hidden())
     if found is None or publication is None or selection is None:
         return section(words.TITLE, empty(words.NO_LISTING, words.NO_LISTING_STEP), _hidden())
     if found.scope == "none":

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from monitoring.identification import window
-from monitoring.method_profiles import MethodProfile, Series
+from monitoring.method_profiles import Series, ShareProfile
 
 RESULT_COLUMNS = (
     "school_id", "year", "procedure", "subject", "grade", "participants", "low_share", "pct_4", "pct_5",
@@ -22,7 +22,7 @@ _ASSESSMENT = ["procedure", "subject", "grade", "year"]
 
 
 def standing(
-    results: pd.DataFrame, profile: MethodProfile, year: int, published: dict[Series, list[int]] | None = None
+    results: pd.DataFrame, profile: ShareProfile, year: int, published: dict[Series, list[int]] | None = None
 ) -> pd.DataFrame:
     """Results that the rule of ``profile`` looks at for ``year`` (as ``identification.window``: columns ``back``,
     ``counts``, ``low``) with ``top``: the result is in the city's top quartile of its assessment.

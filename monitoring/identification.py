@@ -1,50 +1,36 @@
 """Identification of schools with low results: which school meets the rule of a profile, and on what grounds.
 
+Here stand the rules of shares against a threshold; ``monitoring.rules`` applies a profile of any kind.
+
 Results come as a frame with one row per school and assessment, columns ``RESULT_COLUMNS``:
 ``school_id``, ``year``, ``procedure``, ``subject``, ``grade``, ``participants`` (n, may be missing),
 ``low_share`` (percent of participants with «2» or below the minimum, may be missing).
 """
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import pandas as pd
 
-from monitoring.method_profiles import MethodProfile, Series
+from monitoring.grounds import AnyGround, Ground
+from monitoring.method_profiles import MethodProfile, Series, ShareProfile
 from monitoring.years import is_break
 
 RESULT_COLUMNS = ("school_id", "year", "procedure", "subject", "grade", "participants", "low_share")
 _SERIES = ["procedure", "subject", "grade"]
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """One low result that a listing rests on.
-
-    ``rule`` names the part of the rule: ``year-1`` and ``year-2`` are the latest and the year before in
-    ``two-years``; ``A`` and ``B`` are the grounds of ``two-grounds-2025``. ``value`` and ``threshold`` in percent.
-    """
-
-    rule: str
-    procedure: str
-    subject: str
-    grade: int
-    year: int
-    value: float
-    threshold: float
-    n: int
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain mapping for JSON."""
-        return asdict(self)
+Basis = TypeVar("Basis", bound=AnyGround)
+"""What a listing rests on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Identification:
+class Identification(Generic[Basis]):
     """Outcome for one year: schools that meet the rule with their grounds, and all schools it could be applied to."""
 
     year: int
-    listed: dict[int, tuple[Ground, ...]]
+    listed: Mapping[int, tuple[Basis, ...]]
     assessed: frozenset[int]
 
 
@@ -63,7 +49,7 @@ def published_years(results: pd.DataFrame) -> dict[Series, list[int]]:
     return {series: sorted(found) for series, found in years.items()}
 
 
-def listing_years(results: pd.DataFrame, profile: MethodProfile) -> list[int]:
+def listing_years(results: pd.DataFrame, profile: ShareProfile) -> list[int]:
     """Years for which a listing can be made, ascending.
 
     A year without ВПР and ОГЭ (2020) gets no listing where the profile rests on them. ``two-years`` needs
@@ -76,7 +62,7 @@ def listing_years(results: pd.DataFrame, profile: MethodProfile) -> list[int]:
     return usable[1:] if profile.kind == "each-of-two-years" else usable
 
 
-def latest_two(published: dict[Series, list[int]], profile: MethodProfile, year: int) -> pd.DataFrame:
+def latest_two(published: dict[Series, list[int]], profile: ShareProfile, year: int) -> pd.DataFrame:
     """The latest two published years up to ``year`` of each procedure, for the series of the profile held in them.
 
     Columns procedure, subject, grade, year, ``back`` (1 the latest, 2 the one before). The years are those of the
@@ -100,7 +86,7 @@ def latest_two(published: dict[Series, list[int]], profile: MethodProfile, year:
 
 
 def window(
-    results: pd.DataFrame, profile: MethodProfile, year: int, published: dict[Series, list[int]] | None = None
+    results: pd.DataFrame, profile: ShareProfile, year: int, published: dict[Series, list[int]] | None = None
 ) -> pd.DataFrame:
     """Results that the rule looks at for ``year``: those of the latest two years of each procedure.
 
@@ -120,10 +106,10 @@ def window(
 
 def identify(
     results: pd.DataFrame,
-    profile: MethodProfile,
+    profile: ShareProfile,
     year: int,
     published: dict[Series, list[int]] | None = None,
-) -> Identification:
+) -> Identification[Ground]:
     """Schools that meet the rule of ``profile`` in ``year``.
 
     «Two latest years» are the latest two with published results of the procedure, so a gap (2020) is stepped
@@ -143,14 +129,14 @@ def of_profile(results: pd.DataFrame, profile: MethodProfile) -> pd.Series:
     return pd.Series(keys.isin(list(profile.series)), index=results.index)
 
 
-def _each_of_two_years(low: pd.DataFrame, profile: MethodProfile, _year: int) -> dict[int, tuple[Ground, ...]]:
+def _each_of_two_years(low: pd.DataFrame, profile: ShareProfile, _year: int) -> dict[int, tuple[Ground, ...]]:
     counts = low.groupby(["school_id", "back"]).size().unstack(fill_value=0).reindex(columns=[1, 2], fill_value=0)
     chosen = counts.index[(counts >= profile.low_procedures).all(axis=1)]
     kept = low[low["school_id"].isin(chosen)]
     return _grounds(kept.assign(rule="year-" + kept["back"].astype(str)), profile)
 
 
-def _two_grounds(low: pd.DataFrame, profile: MethodProfile, year: int) -> dict[int, tuple[Ground, ...]]:
+def _two_grounds(low: pd.DataFrame, profile: ShareProfile, year: int) -> dict[int, tuple[Ground, ...]]:
     current = low[low["year"] == year]
     per_school = current.groupby("school_id")["low"].transform("size")
     ground_a = current[per_school >= profile.low_procedures].assign(rule="A")
@@ -163,7 +149,7 @@ def _two_grounds(low: pd.DataFrame, profile: MethodProfile, year: int) -> dict[i
     return _grounds(pd.concat([ground_a, ground_b]), profile)
 
 
-def _grounds(frame: pd.DataFrame, profile: MethodProfile) -> dict[int, tuple[Ground, ...]]:
+def _grounds(frame: pd.DataFrame, profile: ShareProfile) -> dict[int, tuple[Ground, ...]]:
     ordered = frame.sort_values(["school_id", "rule", "year", "procedure", "subject", "grade"])
     found: dict[int, list[Ground]] = {}
     for row in ordered.to_dict("records"):

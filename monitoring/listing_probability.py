@@ -20,7 +20,7 @@ from monitoring import share_priors
 from monitoring.beta_binomial import counts
 from monitoring.identification import latest_two, listing_years, of_profile, published_years
 from monitoring.low_counts import Pair, each_of_two_years, two_grounds
-from monitoring.method_profiles import MethodProfile
+from monitoring.method_profiles import ShareProfile
 from monitoring.school_factor import Ties, estimate
 from monitoring.share_priors import SharePrior
 from monitoring.true_shares import ShareGrid, density, grid, likelihoods, product
@@ -57,7 +57,7 @@ class Evidence:
     ties: Ties
 
 
-def probabilities(results: pd.DataFrame, profile: MethodProfile, evidence: Evidence | None = None) -> pd.DataFrame:
+def probabilities(results: pd.DataFrame, profile: ShareProfile, evidence: Evidence | None = None) -> pd.DataFrame:
     """Columns ``year``, ``school_id``, ``probability`` (0…1): every school assessed in every listing year.
 
     ``results`` as in ``monitoring.identification``. A school without a result that counts in a year has no row in it;
@@ -132,7 +132,7 @@ class _Window:
     past: dict[int, list[int]]
 
 
-def _window(found: Evidence, profile: MethodProfile, year: int, wanted: pd.DataFrame) -> _Window:
+def _window(found: Evidence, profile: ShareProfile, year: int, wanted: pd.DataFrame) -> _Window:
     place = {key: index for index, key in enumerate(found.keys)}
     pairs: dict[tuple[str, str, int], Slots] = {}
     years: dict[int, list[int]] = {1: [year], 2: []}
@@ -171,7 +171,7 @@ class _Prepared:
         return cls(grids, likelihood, by_factor)
 
 
-def _of_year(found: Evidence, prepared: _Prepared, rows: slice, window: _Window, profile: MethodProfile) -> Floats:
+def _of_year(found: Evidence, prepared: _Prepared, rows: slice, window: _Window, profile: ShareProfile) -> Floats:
     """Probability of each school of the chunk."""
     before = _filtered(prepared, window, found.ties, rows.stop - rows.start)
     ahead = _transition(found.ties.memory ** (window.latest - window.before))

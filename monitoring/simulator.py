@@ -14,7 +14,7 @@ import pandas as pd
 
 from monitoring.identification import latest_two
 from monitoring.intervals import wilson
-from monitoring.method_profiles import MethodProfile, Series
+from monitoring.method_profiles import Series, ShareProfile
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -53,7 +53,7 @@ class Grid:
     combine: Literal["any", "all"]
 
 
-def grid(results: pd.DataFrame, profile: MethodProfile, year: int, published: dict[Series, list[int]]) -> Grid:
+def grid(results: pd.DataFrame, profile: ShareProfile, year: int, published: dict[Series, list[int]]) -> Grid:
     """The results of ``year`` and the year before as ``identify`` would look at them.
 
     ``results`` has the columns of ``monitoring.identification`` and one row a school and assessment; ``published``

@@ -33,7 +33,7 @@ LEAST_SCHOOLS = 10
 DRAWS = 400
 SEED = 1307
 
-Refusal = Literal["few-supported", "few-comparison"]
+Refusal = Literal["few-supported", "few-comparison", "no-threshold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,12 @@ class SupportEffect:
     kinds: Mapping[str, Estimate]
     picture: tuple[YearSince, ...]
     schools: tuple[SchoolChange, ...]
+
+
+def refused(why: Refusal) -> SupportEffect:
+    """Nothing is stated, and no panel was made to say how many schools there are."""
+    nothing = Estimate(0, why)
+    return SupportEffect(nothing, 0, 0, 0, (), (), nothing, {}, (), ())
 
 
 def support_effect(

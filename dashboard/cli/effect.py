@@ -35,12 +35,13 @@ def effect(
             raise BadInput(f"Методики {code} нет. Есть: {', '.join(known)}.")
         stated = effect_report(connection, Viewer(Role.COMMITTEE), publication, code).stated
     found = stated.overall if stated else None
+    counted = found is not None and found.refused != "no-threshold"
     refused = words.NOT_COMPUTED_STEP if stated is None else words.refusal(stated, stated.overall)
     if as_json:
         figures = {name: getattr(found, name, None) for name in ("change", "reversion", "effect", "interval")}
         counts = {
-            "n_supported": found.n_supported if found else None,
-            "n_comparison": stated.n_comparison if stated else None,
+            "n_supported": found.n_supported if found and counted else None,
+            "n_comparison": stated.n_comparison if stated and counted else None,
         }
         output.show_json(figures | counts | {"method": code, "refused": refused})
         return

@@ -11,7 +11,6 @@ from dashboard.cli.failures import BadInput
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from monitoring.identification import Ground
     from monitoring.reports.matching import Proposals, Side
     from monitoring.reports.publication import Publication, Selection
 
@@ -62,6 +61,7 @@ def listing(
     from dashboard.cli import opening
     from data_access.queries import listing as query
     from data_access.viewer import Role, Viewer
+    from layouts.texts.rules import plain_ground
     from monitoring import districts
 
     with opening.engine() as engine, engine.connect() as connection:
@@ -70,12 +70,20 @@ def listing(
         rows = query.listing_rows(connection, Viewer(Role.COMMITTEE), publication, year, code)
     names = districts.by_code()
     if as_json:
-        schools = [asdict(row) | {"district": names[row.district].name, "district_code": row.district} for row in rows]
+        schools = [
+            asdict(row)
+            | {
+                "district": names[row.district].name,
+                "district_code": row.district,
+                "grounds": [ground.as_dict() for ground in row.grounds],
+            }
+            for row in rows
+        ]
         output.show_json({"year": year, "method": code, "schools": schools})
         return
     output.show_table(
         ("Школа", "Район", "Основания"),
-        [(row.name, names[row.district].name, "; ".join(_ground(ground) for ground in row.grounds)) for row in rows],
+        [(row.name, names[row.district].name, "; ".join(map(plain_ground, row.grounds))) for row in rows],
     )
 
 
@@ -165,12 +173,3 @@ def _asked(connection: "Connection", year: int | None, method: str | None) -> tu
         listed = ", ".join(map(str, years)) or "ни одного года"
         raise BadInput(f"За {year or 'последний'} год по методике {code} списка нет. Есть: {listed}.")
     return publication, Selection(year, known[code])
-
-
-def _ground(ground: "Ground") -> str:
-    from monitoring.procedures import assessment_short
-
-    name = assessment_short(ground.procedure, ground.subject, ground.grade)
-    return f"{name} {ground.year}: {ground.value:.1f} % при пороге {ground.threshold:.0f} %, n = {ground.n}".replace(
-        ".", ","
-    )

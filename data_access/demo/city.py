@@ -14,7 +14,7 @@ from data_access.demo.series import BASE_YEAR, REGIONAL_EXAM_YEARS, SERIES, YEAR
 from geodata import load_districts
 from monitoring.districts import DISTRICTS
 from monitoring.identification import Identification, identify, listing_years
-from monitoring.method_profiles import DEFAULT_METHOD, profiles
+from monitoring.method_profiles import DEFAULT_METHOD, share_profiles
 
 TODAY = date(2025, 11, 15)
 """«Сегодня» of the demo city: the listing of 2024/25 is known, the plan for 2025/26 is being carried out."""
@@ -137,7 +137,7 @@ class _Builder:
         )
 
     def _listing(self, year: int) -> Identification | None:
-        results, profile = identification_frame([*self.marks, *self.exams]), profiles()[DEFAULT_METHOD]
+        results, profile = identification_frame([*self.marks, *self.exams]), share_profiles()[DEFAULT_METHOD]
         return identify(results, profile, year) if year in listing_years(results, profile) else None
 
 

@@ -1,12 +1,14 @@
 """The page of a district: its schools with reasons and partners, its lists and shares, against the city."""
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, select
 
 from data_access import scope
 from data_access.queries.funnel import funnels
+from data_access.queries.groups import group_counts, groups_of_schools
 from data_access.queries.listed_years import lists, membership
 from data_access.queries.marks import Involved, school_marks
 from data_access.queries.partnerships import active_partnerships, links
@@ -15,7 +17,7 @@ from data_access.queries.shares import heat_map, mean_scores, trend
 from data_access.schema import listing, school_card, school_summary
 from data_access.viewer import NotFound, Viewer
 from monitoring.districts import CITY, DISTRICTS, by_code
-from monitoring.identification import Ground
+from monitoring.grounds import read
 from monitoring.reports.publication import Publication, Selection, Share
 from monitoring.reports.school import Partnership
 from monitoring.reports.territory import DistrictReport, PartnerName, SchoolRow
@@ -50,6 +52,7 @@ def district_report(
         neighbours=tuple(district.code for district in DISTRICTS if district.code != code),
         means=mean_scores(connection, viewer, publication, selection.year, (code,)),
         funnels=funnels(connection, viewer, publication, selection, code),
+        groups=group_counts(connection, viewer, publication, selection, (code, CITY)),
     )
 
 
@@ -73,8 +76,12 @@ def school_rows(
     listings = _by_school(connection, viewer, publication, selection, code, listing)
     summaries = _by_school(connection, viewer, publication, selection, code, school_summary)
     partners = _partners(active)
+    groups = groups_of_schools(connection, viewer, publication, selection.year, selection.method.code, district=code)
     return tuple(
-        _row(row, selection, years, listings[row.school_id], summaries[row.school_id], partners[row.school_id])
+        replace(
+            _row(row, selection, years, listings[row.school_id], summaries[row.school_id], partners[row.school_id]),
+            groups=groups.get(row.school_id),
+        )
         if row.visible
         else _closed_row(row)
         for row in connection.execute(statement)
@@ -141,7 +148,7 @@ def _row(
             summary is not None and bool(summary.assessed),
         ),
         years_listed=max((found.years_listed for year, found in listings.items() if year <= selection.year), default=0),
-        grounds=tuple(Ground(**ground) for ground in listed.grounds) if listed is not None else (),
+        grounds=tuple(map(read, listed.grounds)) if listed is not None else (),
         trend=tuple(shares.get(year) for year in years),
         latest=Share(summary.low_share, summary.participants) if summary is not None and summary.counted else None,
         partners=tuple(partners),

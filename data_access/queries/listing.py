@@ -3,10 +3,11 @@
 from sqlalchemy import Connection, and_, select
 
 from data_access import scope
+from data_access.queries.groups import groups_of_schools
 from data_access.schema import listing, school_card, school_summary
 from data_access.viewer import Viewer
 from monitoring.dynamics import IN_LIST
-from monitoring.identification import Ground
+from monitoring.grounds import read
 from monitoring.reports.publication import Publication
 from monitoring.reports.school import ListedSchool
 
@@ -43,6 +44,7 @@ def listing_rows(
         )
         .order_by(card.c.position)
     )  # fmt: skip
+    groups = groups_of_schools(connection, viewer, publication, year, method)
     rows = connection.execute(scope.schools(statement, viewer, card.c.school_id, card.c.district_code))
     return tuple(
         ListedSchool(
@@ -51,8 +53,9 @@ def listing_rows(
             district=row.district_code,
             status=row.status,
             years_listed=row.years_listed,
-            grounds=tuple(Ground(**ground) for ground in row.grounds),
+            grounds=tuple(map(read, row.grounds)),
             probability=row.probability,
+            groups=groups.get(row.school_id),
         )
         for row in rows
     )

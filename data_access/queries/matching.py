@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, and_, or_, select
 
 from data_access import scope
-from data_access.queries.publication import profile
+from data_access.queries.publication import low_rule
 from data_access.queries.results import published_years
 from data_access.schema import (
     assessment,
@@ -29,7 +29,7 @@ from monitoring.dynamics import IN_LIST
 from monitoring.high_results import RESULT_COLUMNS, high_results, standing
 from monitoring.identification import latest_two
 from monitoring.matching import match
-from monitoring.method_profiles import MethodProfile, Series
+from monitoring.method_profiles import Series, ShareProfile
 from monitoring.pair_costs import CONDITIONS, MatchingRules
 from monitoring.partnerships import is_active, overlaps
 from monitoring.reports.matching import Proposal, Proposals, Side, WithoutProposal
@@ -47,14 +47,19 @@ def proposals(
     rules: MatchingRules | None = None,
 ) -> Proposals:
     """Proposals for the list of the year by the method: all of them for КО and the analyst, for a district those with
-    a side in it, for a school its own. Nothing, with ``made`` False, in a year without a list."""
+    a side in it, for a school its own. Nothing, with ``made`` False, in a year without a list.
+
+    Where the method has no threshold of shares, the default method says which results are low.
+    """
     rules = rules or MatchingRules()
     if selection.year not in selection.method.years:
         return Proposals((), (), rules, whole=viewer.sees_all, made=False)
     if scope.map_scope(viewer) == "none":
         return Proposals((), (), rules, whole=False)
     schools = _schools(connection, publication, selection.year)
-    rule = profile(connection, publication.id, selection.method.code)
+    rule = low_rule(connection, publication.id, selection.method.code)
+    if rule is None:
+        return Proposals((), (), rules, whole=viewer.sees_all, made=False)
     found = _standing(connection, publication, rule, selection.year)
     active, registered = _partnerships(connection, publication, selection.year)
     partnered = {mentee for mentee, _ in active}
@@ -134,7 +139,7 @@ def _schools(connection: Connection, publication: Publication, year: int) -> pd.
     return joined.astype(dict.fromkeys(("lon", "lat", *CONDITIONS), float))
 
 
-def _standing(connection: Connection, publication: Publication, rule: MethodProfile, year: int) -> pd.DataFrame:
+def _standing(connection: Connection, publication: Publication, rule: ShareProfile, year: int) -> pd.DataFrame:
     """Results of all schools that the method's rule looks at for the year, placed against the city's quartile."""
     published = published_years(connection, publication)
     return standing(_results(connection, publication, rule, year, published), rule, year, published)
@@ -143,7 +148,7 @@ def _standing(connection: Connection, publication: Publication, rule: MethodProf
 def _results(
     connection: Connection,
     publication: Publication,
-    rule: MethodProfile,
+    rule: ShareProfile,
     year: int,
     published: dict[Series, list[int]],
 ) -> pd.DataFrame:

@@ -15,7 +15,15 @@ from data_access.schema import (
     publication_method,
 )
 from monitoring.districts import CITY
-from monitoring.method_profiles import DEFAULT_METHOD, MethodProfile, parse_profile
+from monitoring.method_profiles import (
+    DEFAULT_METHOD,
+    ConditionsProfile,
+    MethodProfile,
+    QuartileProfile,
+    ShareProfile,
+    parse_profile,
+    yardstick,
+)
 from monitoring.procedures import order
 from monitoring.reports.publication import Method, Publication
 from monitoring.sources import summarised
@@ -52,6 +60,12 @@ def profile(connection: Connection, publication_id: int, code: str) -> MethodPro
     return _profiles(connection, publication_id)[code]
 
 
+def low_rule(connection: Connection, publication_id: int, code: str) -> ShareProfile | None:
+    """The profile that calls single results low for the method: its own, else the publication's default one."""
+    applied = _profiles(connection, publication_id)
+    return yardstick(applied[code], applied)
+
+
 def _profiles(connection: Connection, publication_id: int) -> dict[str, MethodProfile]:
     documents = connection.scalars(
         select(method_version.c.document)
@@ -83,11 +97,12 @@ def _methods(connection: Connection, publication_id: int) -> tuple[Method, ...]:
             rule=item.rule,
             source=item.source,
             confirmed=item.confirmed,
-            threshold=item.threshold,
-            low_procedures=item.low_procedures,
+            threshold=item.threshold if isinstance(item, ShareProfile) else None,
+            low_procedures=item.low_procedures if isinstance(item, ShareProfile | QuartileProfile) else None,
             min_participants=item.min_participants,
             years=tuple(years.get(item.code, ())),
             series=tuple(sorted(item.series, key=lambda series: order(*series))),
+            special=item if isinstance(item, QuartileProfile | ConditionsProfile) else None,
         )
         for item in _profiles(connection, publication_id).values()
     )

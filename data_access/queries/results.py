@@ -6,6 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection, Row, Select, select
 
 from data_access import scope
+from data_access.queries.looked_at import looked_at
 from data_access.queries.publication import profile
 from data_access.schema import (
     assessment,
@@ -18,10 +19,12 @@ from data_access.schema import (
 )
 from data_access.viewer import Viewer
 from monitoring.districts import CITY
+from monitoring.grounds import Ground
 from monitoring.identification import window
 from monitoring.intervals import wilson
-from monitoring.method_profiles import Series
+from monitoring.method_profiles import Series, ShareProfile
 from monitoring.procedures import order
+from monitoring.quartile_list import exceeds
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import Evidence, JournalComparison, ResultPoint
 from monitoring.results import one_per_school
@@ -43,8 +46,11 @@ def results_and_evidence(
     if frame.empty or selection.year not in selection.method.years:
         return _points(frame), ()
     rule = profile(connection, publication.id, selection.method.code)
-    looked_at = window(frame, rule, selection.year, published_years(connection, publication))
-    return _points(frame), _evidence(looked_at, rule.threshold)
+    if not isinstance(rule, ShareProfile):
+        seen = looked_at(connection, viewer, publication, selection, school_id)
+        return _points(frame), _against_others(seen, rule.min_participants) if isinstance(seen, tuple) else ()
+    inside = window(frame, rule, selection.year, published_years(connection, publication))
+    return _points(frame), _evidence(inside, rule.threshold)
 
 
 def _points(frame: pd.DataFrame) -> tuple[ResultPoint, ...]:
@@ -88,6 +94,29 @@ def _evidence(looked_at: pd.DataFrame, threshold: float) -> tuple[Evidence, ...]
         for row in looked_at.to_dict("records")
     ]
     return tuple(sorted(found, key=lambda item: (item.rule, order(item.procedure, item.subject, item.grade))))
+
+
+def _against_others(grounds: tuple[Ground, ...], min_participants: int) -> tuple[Evidence, ...]:
+    """What the rule saw of the school beside its clusters; low is what exceeds the cluster's share by the interval."""
+    lower, _ = wilson([item.value for item in grounds], [item.n for item in grounds])
+    found = [
+        Evidence(
+            rule="year-1",
+            procedure=item.procedure,
+            subject=item.subject,
+            grade=item.grade,
+            year=item.year,
+            value=item.value,
+            threshold=item.threshold,
+            n=item.n,
+            counts=(counts := item.n >= max(min_participants, 1)),
+            low=counts and exceeds(bound, item.threshold),
+            lower=bound,
+            cluster=item.cluster,
+        )
+        for item, bound in zip(grounds, lower.tolist(), strict=True)
+    ]
+    return tuple(sorted(found, key=lambda item: order(item.procedure, item.subject, item.grade)))
 
 
 def journal_comparisons(

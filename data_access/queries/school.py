@@ -8,14 +8,16 @@ from data_access import scope
 from data_access.queries.comparison import mark_comparisons
 from data_access.queries.context import context_values
 from data_access.queries.effect import effect_report
+from data_access.queries.groups import groups_of_schools
 from data_access.queries.listed_years import membership
+from data_access.queries.looked_at import looked_at
 from data_access.queries.partnerships import partnerships_of
 from data_access.queries.results import journal_comparisons, results_and_evidence
 from data_access.schema import listing, school_summary
 from data_access.schema import school_card as cards
 from data_access.viewer import NotFound, Viewer
 from monitoring.dynamics import IN_LIST
-from monitoring.identification import Ground
+from monitoring.grounds import ConditionsGround, read
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import MembershipYear, SchoolCard, SchoolReport
 
@@ -62,6 +64,7 @@ def school_report(
     ).scalar_one_or_none()
     results, evidence = results_and_evidence(connection, viewer, publication, selection, school_id)
     context = context_values(connection, viewer, publication, selection, school_id)
+    seen = looked_at(connection, viewer, publication, selection, school_id)
     pupils = next((item.value for item in context if item.code == "pupils"), None)
     by_year = {item.year: item.status for item in memberships}
     return SchoolReport(
@@ -76,7 +79,11 @@ def school_report(
         journal=journal_comparisons(connection, viewer, publication, school_id),
         partnerships=partnerships_of(connection, viewer, publication, school_id),
         context=context,
-        grounds=tuple(Ground(**ground) for ground in listed or ()),
+        grounds=tuple(map(read, listed or ())),
+        conditions=seen if isinstance(seen, ConditionsGround) else None,
+        groups=groups_of_schools(
+            connection, viewer, publication, selection.year, selection.method.code, school=school_id
+        ).get(school_id),
         probability=connection.scalar(
             select(school_summary.c.probability).where(
                 school_summary.c.publication_id == publication.id,

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, select
 
 from data_access import scope
+from data_access.queries.groups import groups_of_schools
 from data_access.queries.listed_years import membership
 from data_access.schema import listing, school_card, school_summary
 from data_access.viewer import Viewer
@@ -15,7 +16,7 @@ from monitoring.reports.school import SchoolIndexRow
 def school_index(
     connection: Connection, viewer: Viewer, publication: Publication, selection: Selection
 ) -> tuple[SchoolIndexRow, ...]:
-    """Every school, alphabetical, with its place in the year's list where the viewer may see it."""
+    """Every school, alphabetical, with its place in the year's list and its groups where the viewer may see them."""
     card, visible = school_card, scope.may_see(viewer, school_card.c.school_id, school_card.c.district_code)
 
     def of_year(table: Any) -> Any:
@@ -36,6 +37,7 @@ def school_index(
         .order_by(card.c.position)
     )
     method, year = selection.method, selection.year
+    groups = groups_of_schools(connection, viewer, publication, selection.year, selection.method.code)
     return tuple(
         SchoolIndexRow(
             id=row.school_id,
@@ -45,6 +47,7 @@ def school_index(
             address=row.address,
             placed=row.lon is not None and row.lat is not None,
             status=membership(method, year, row.status, bool(row.assessed)) if row.visible else None,
+            groups=groups.get(row.school_id),
         )
         for row in connection.execute(statement)
     )

@@ -10,6 +10,7 @@ from data_access.queries.results import published_years
 from data_access.schema import assessment, edition, publication_edition, result, school_card
 from data_access.viewer import Viewer
 from monitoring.identification import latest_two
+from monitoring.method_profiles import ShareProfile
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.simulation import Basis, SchoolPlace
 from monitoring.results import one_per_school
@@ -21,13 +22,16 @@ _KEY = ("assessment_id", "school_id", "year", "procedure", "subject", "grade", "
 def simulation_basis(
     connection: Connection, viewer: Viewer, publication: Publication, selection: Selection
 ) -> Basis | None:
-    """Results that the method looks at in the year, of the schools in the viewer's scope; None without a listing.
+    """Results that the method looks at in the year, of the schools in the viewer's scope; None without a listing, and
+    for a rule that is no threshold of shares.
 
     The published counts of all districts are aggregates, open to every viewer.
     """
     if selection.year not in selection.method.years:
         return None
     rule = profile(connection, publication.id, selection.method.code)
+    if not isinstance(rule, ShareProfile):
+        return None
     published = published_years(connection, publication)
     results = _results(connection, viewer, publication, latest_two(published, rule, selection.year))
     found = grid(results, rule, selection.year, published)

@@ -193,3 +193,49 @@ school_effect = Table(
     Column("years_after", Integer, nullable=False),
     Index(None, "school_id"),
 )
+
+school_evidence = Table(
+    "school_evidence",
+    metadata,
+    _publication_key(),
+    Column("method", String(32), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    school_key(),
+    Column("document", JSON, nullable=False, comment="data_access.looked_at: what a rule against other schools saw"),
+    Index(None, "school_id"),
+)
+
+school_group = Table(
+    "school_group",
+    metadata,
+    _publication_key(),
+    Column("method", String(32), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    school_key(),
+    Column("group_code", String(16), primary_key=True, comment="monitoring.groups; «other» has no rows"),
+    Index(None, "school_id"),
+)
+
+group_summary = Table(
+    "group_summary",
+    metadata,
+    _publication_key(),
+    Column("method", String(32), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("district_code", String(32), primary_key=True, comment="district, or city"),
+    Column("group_code", String(16), primary_key=True, comment="monitoring.groups; those that could be told"),
+    Column("schools", Integer, nullable=False),
+)
+
+method_overlap = Table(
+    "method_overlap",
+    metadata,
+    _publication_key(),
+    Column("year", Integer, primary_key=True),
+    Column("first", String(32), primary_key=True, comment="method"),
+    Column("second", String(32), primary_key=True, comment="method"),
+    Column("both", Integer, nullable=False, comment="schools of the city in both lists"),
+    Column("only_first", Integer, nullable=False),
+    Column("only_second", Integer, nullable=False),
+    comment="pairs of methods that both have a list of the year",
+)

@@ -11,7 +11,7 @@ from layouts.components import grid
 from layouts.components.symbols import status
 from layouts.components.tables import Cell, Column, table
 from layouts.links import link, to_school
-from layouts.texts import confidence, statuses
+from layouts.texts import confidence, groups, statuses
 from layouts.texts import district as words
 from layouts.texts import grammar as g
 from layouts.texts import grid as heads
@@ -96,20 +96,22 @@ def _partner(item: PartnerName, selection: Selection) -> list[Any]:
 def schools_grid(report: DistrictReport, selection: Selection) -> dag.AgGrid:
     """All schools of the district; results only where the viewer may see them."""
     columns = [
-        grid.link("name", heads.SCHOOL, minWidth=200, flex=2, sort="asc", comparator=_ORDER),
-        grid.column("kind", heads.KIND, width=120),
+        grid.link("name", heads.SCHOOL, minWidth=160, flex=2, sort="asc", comparator=_ORDER),
+        grid.column("kind", heads.KIND, width=96),
     ]
+    grouped = any(row.groups is not None for row in report.schools)
     if _assessed(report):
         columns += [
-            grid.column("status", heads.STATUS, cellRenderer="TraektoriaStatus", width=165),
-            grid.numeric("years", heads.YEARS, width=84),
-            grid.numeric("share", heads.SHARE, width=96, valueFormatter={"function": "oneDigit(params.value)"}),
-            grid.numeric("n", heads.N, width=70),
+            grid.column("status", heads.STATUS, cellRenderer="TraektoriaStatus", width=156),
+            *([grid.column("groups", groups.COLUMN, width=150, **grid.WRAPPED)] if grouped else []),
+            grid.numeric("years", heads.YEARS, width=76),
+            grid.numeric("share", heads.SHARE, width=84, valueFormatter={"function": "oneDigit(params.value)"}),
+            grid.numeric("n", heads.N, width=62),
             grid.column(
                 "trend", heads.TREND, cellRenderer="TraektoriaSparkline", cellDataType=False, width=104, sortable=False
             ),
-            grid.link("partner", heads.PARTNER, minWidth=150, flex=1),
-            grid.column("grounds", heads.GROUNDS, minWidth=180, flex=2, tooltipField="grounds"),
+            grid.link("partner", heads.PARTNER, minWidth=130, flex=1),
+            grid.column("grounds", heads.GROUNDS, minWidth=150, flex=2, tooltipField="grounds"),
         ]
     else:
         columns.append(grid.column("address", heads.ADDRESS, minWidth=200, flex=2))
@@ -135,6 +137,7 @@ def _row(row: SchoolRow, report: DistrictReport, selection: Selection) -> dict[s
     return cells | {
         "status": statuses.name(_shown(row)),
         "shape": statuses.shape(_shown(row)),
+        "groups": groups.names(row.groups),
         "years": row.years_listed or None,
         "share": row.latest.value if row.latest else None,
         "n": row.latest.n if row.latest else None,

@@ -20,11 +20,15 @@ def list_figures(
     plan: Sequence[PlanItemProgress],
     schools: int,
     schools_note: str = "",
+    without_probability: str = "",
 ) -> list[KeyFigure]:
-    """Listed, entered, left, with a partner, plan; without a listing the number of schools instead."""
+    """Listed, entered, left, with a partner, plan; without a listing the number of schools instead.
+
+    ``without_probability``: what to say where the method defines none.
+    """
     figures = [KeyFigure(words.SCHOOLS, g.number(schools), note=schools_note)]
     if now is not None and now.listed is not None:
-        figures = _of_list(series, now, now.listed, former)
+        figures = _of_list(series, now, now.listed, former, without_probability)
     done = plan_words.done_percent(plan)
     if done is not None:
         overdue = plan_words.overdue_words(plan_words.overdue_items(plan))
@@ -32,10 +36,12 @@ def list_figures(
     return figures
 
 
-def _of_list(series: Sequence[ListedYear], now: ListedYear, listed: int, former: ListedYear | None) -> list[KeyFigure]:
+def _of_list(
+    series: Sequence[ListedYear], now: ListedYear, listed: int, former: ListedYear | None, without_probability: str
+) -> list[KeyFigure]:
     share = g.percent(100 * listed / now.assessed, 1) if now.assessed else ""
     spark = _spark(series, "listed", words.LISTED, theme.LISTED)
-    notes = [words.assessed_note(now)]
+    notes = [words.assessed_note(now), without_probability]
     if now.confidence is not None:
         notes += [confidence.of_list(now.confidence), confidence.of_risk(now.confidence)]
     figures = [KeyFigure(words.LISTED, g.number(listed), share, "; ".join(filter(None, notes)), spark)]

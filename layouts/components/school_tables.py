@@ -12,6 +12,7 @@ from layouts.texts import grammar as g
 from layouts.texts import school as words
 from monitoring.indicators import INDICATORS
 from monitoring.procedures import assessment_name, assessment_short
+from monitoring.reports.publication import Method
 from monitoring.reports.school import (
     ComparisonRow,
     ContextValue,
@@ -23,8 +24,15 @@ from monitoring.reports.school import (
 )
 
 
-def evidence_table(items: Sequence[Evidence]) -> html.Table:
+def evidence_table(items: Sequence[Evidence], method: Method) -> html.Table:
     """Results that the rule looks at: the latest year first, then in reading order."""
+    return _beside_clusters(items) if method.kind == "quartile" else _beside_threshold(items)
+
+
+_EVIDENCE = "Результаты, на которые смотрит правило"
+
+
+def _beside_threshold(items: Sequence[Evidence]) -> html.Table:
     columns = (
         Column("Процедура"),
         Column("Год", numeric=True),
@@ -33,14 +41,48 @@ def evidence_table(items: Sequence[Evidence]) -> html.Table:
         Column("n", numeric=True),
         Column("Низкая", numeric=True),
     )
-    rows = []
-    for item in sorted(items, key=lambda entry: -entry.year):
-        name = assessment_short(item.procedure, item.subject, item.grade)
-        low = Cell(words.low_word(item), class_name="overdue" if item.low else "quiet")
-        n = g.NO_VALUE if item.n is None else g.number(item.n)
-        value = html.B(g.number(item.value, 1)) if item.low else g.number(item.value, 1)
-        rows.append((name, g.year(item.year), value, g.short(item.threshold), n, low))
-    return table(columns, rows, caption="Результаты, на которые смотрит правило", class_name="evidence")
+    rows = [
+        (
+            assessment_short(item.procedure, item.subject, item.grade),
+            g.year(item.year),
+            _value(item),
+            g.short(item.threshold),
+            g.NO_VALUE if item.n is None else g.number(item.n),
+            _verdict(item),
+        )
+        for item in sorted(items, key=lambda entry: -entry.year)
+    ]
+    return table(columns, rows, caption=_EVIDENCE, class_name="evidence")
+
+
+def _beside_clusters(items: Sequence[Evidence]) -> html.Table:
+    """All of one year, which stands above the table; the lower bound of the interval follows the share."""
+    columns = (
+        Column("Процедура"),
+        Column("Доля (от), %", numeric=True),
+        Column("Кластер, %", numeric=True),
+        Column("n", numeric=True),
+        Column("Больше", numeric=True),
+    )
+    rows = [
+        (
+            assessment_short(item.procedure, item.subject, item.grade),
+            [_value(item), f" ({_one(item.lower)})"],
+            g.number(item.threshold, 1),
+            g.NO_VALUE if item.n is None else g.number(item.n),
+            _verdict(item),
+        )
+        for item in items
+    ]
+    return table(columns, rows, caption=_EVIDENCE, class_name="evidence")
+
+
+def _value(item: Evidence) -> Any:
+    return html.B(g.number(item.value, 1)) if item.low else g.number(item.value, 1)
+
+
+def _verdict(item: Evidence) -> Cell:
+    return Cell(words.low_word(item), class_name="overdue" if item.low else "quiet")
 
 
 def membership_strip(items: Sequence[MembershipYear]) -> html.Table:

@@ -5,7 +5,16 @@ from typing import Any
 
 from layouts import ids
 from layouts.figures.map_parts import LAND
-from layouts.figures.scales import LISTED_COUNT, LISTED_SHARE, LOW_SHARE, NO_DATA_COLOUR, Scale
+from layouts.figures.scales import (
+    LISTED_COUNT,
+    LISTED_COUNT_LONG,
+    LISTED_SHARE,
+    LISTED_SHARE_LONG,
+    LONG_LIST,
+    LOW_SHARE,
+    NO_DATA_COLOUR,
+    Scale,
+)
 from layouts.texts import grammar as g
 from layouts.texts import maps as words
 from layouts.view import COUNT, SHARE
@@ -52,9 +61,10 @@ def layers(report: CityReport) -> tuple[Layer, ...]:
     if any(row and row.assessed for row in order):
         counts = tuple(float(row.listed) if row and row.assessed else None for row in order)
         shares = tuple(100 * row.listed / row.assessed if row and row.assessed else None for row in order)
+        of_shares, of_counts = _scales(report)
         numbers = tuple(g.NO_VALUE if count is None else g.number(count) for count in counts)
-        found.append(Layer(SHARE, words.SHARE_LAYER, words.SHARE_NOTE, LISTED_SHARE, shares, numbers, base))
-        found.append(Layer(COUNT, words.COUNT_LAYER, words.COUNT_NOTE, LISTED_COUNT, counts, numbers, base))
+        found.append(Layer(SHARE, words.SHARE_LAYER, words.SHARE_NOTE, of_shares, shares, numbers, base))
+        found.append(Layer(COUNT, words.COUNT_LAYER, words.COUNT_NOTE, of_counts, counts, numbers, base))
     heat = {row.code: row for row in report.heat.rows}
     for position, column in enumerate(report.heat.columns):
         cells = [heat[district.code].cells[position] if district.code in heat else None for district in DISTRICTS]
@@ -78,6 +88,13 @@ def layers(report: CityReport) -> tuple[Layer, ...]:
         blank = tuple(None for _ in DISTRICTS)
         found.append(Layer(BORDERS, words.NO_LAYERS, words.BORDERS_NOTE, None, blank, ("",) * len(DISTRICTS), base))
     return tuple(found)
+
+
+def _scales(report: CityReport) -> tuple[Scale, Scale]:
+    """Classes of shares and of counts that fit the length of the city's list."""
+    listed, assessed = (sum(getattr(row, name) for row in report.districts) for name in ("listed", "assessed"))
+    is_long = 100 * listed > LONG_LIST * assessed
+    return (LISTED_SHARE_LONG, LISTED_COUNT_LONG) if is_long else (LISTED_SHARE, LISTED_COUNT)
 
 
 def chosen(found: tuple[Layer, ...], key: str) -> Layer:

@@ -30,4 +30,11 @@ LISTED_SHARE = Scale("share", (1e-9, 5.0, 10.0, 15.0), ("0\u00a0%", "до 5", "5
 LISTED_COUNT = Scale("count", (1, 3, 5, 8), ("0", "1–2", "3–4", "5–7", "8 и больше"))
 LOW_SHARE = Scale("low", (5.0, 10.0, 15.0, 20.0), ("до 5\u00a0%", "5–10", "10–15", "15–20", "20 и больше"))
 
-SCALES: tuple[Scale, ...] = (LISTED_SHARE, LISTED_COUNT, LOW_SHARE)
+# Of a list that holds more of the city's schools than the last class begins with, most districts would look alike.
+LONG_LIST = LISTED_SHARE.bounds[-1]
+LISTED_SHARE_LONG = Scale(
+    "share-long", (1e-9, 15.0, 25.0, 35.0), ("0\u00a0%", "до 15", "15–25", "25–35", "35 и больше")
+)
+LISTED_COUNT_LONG = Scale("count-long", (1, 5, 10, 15), ("0", "1–4", "5–9", "10–14", "15 и больше"))
+
+SCALES: tuple[Scale, ...] = (LISTED_SHARE, LISTED_COUNT, LISTED_SHARE_LONG, LISTED_COUNT_LONG, LOW_SHARE)

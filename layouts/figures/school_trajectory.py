@@ -52,7 +52,7 @@ def school_trajectory(
     results: Sequence[ResultPoint],
     focus: str,
     *,
-    threshold: float,
+    threshold: float | None,
     min_participants: int,
     rule: Sequence[Key] = (),
     partner: PartnerStart | None = None,
@@ -65,7 +65,7 @@ def school_trajectory(
     series = by_series(results)
     years = sorted({point.year for points in series.values() for point in points})
     top = max((_upper(point) for points in series.values() for point in points), default=0.0)
-    ceiling = min(max(top * 1.04, threshold * 1.25, 10.0), 105.0)
+    ceiling = min(max(top * 1.04, (threshold or 0.0) * 1.25, 10.0), 105.0)
     shown = next((key for key in series if ids.series(*key) == focus), None)
     data: list[dict[str, Any]] = []
     groups = {key: family(key) if not rule or key in rule else ids.series(*key) for key in series}
@@ -156,7 +156,7 @@ def _focus(
     key: Key,
     points: Sequence[ResultPoint],
     end: tuple[float, float],
-    threshold: float,
+    threshold: float | None,
     min_participants: int,
     ceiling: float,
 ) -> list[dict[str, Any]]:
@@ -179,13 +179,13 @@ def _focus(
     return [_band(key, points), line, _numbers(points, ceiling)]
 
 
-def _sign(point: ResultPoint | None, threshold: float, min_participants: int) -> str:
+def _sign(point: ResultPoint | None, threshold: float | None, min_participants: int) -> str:
     """▲ for a low result, a dot for another, a hollow one where n is too small to count."""
     if point is None or point.low_share is None:
         return "circle"
     if (point.participants or 0) < min_participants:
         return "circle-open"
-    return "triangle-up" if point.low_share >= threshold - 1e-9 else "circle"
+    return "triangle-up" if threshold is not None and point.low_share >= threshold - 1e-9 else "circle"
 
 
 def _band(key: Key, points: Sequence[ResultPoint]) -> dict[str, Any]:
@@ -232,8 +232,10 @@ def _numbers(points: Sequence[ResultPoint], ceiling: float) -> dict[str, Any]:
     }
 
 
-def _layout(years: Sequence[int], ceiling: float, threshold: float, partner: PartnerStart | None) -> dict[str, Any]:
-    shapes = [threshold_line(threshold)]
+def _layout(
+    years: Sequence[int], ceiling: float, threshold: float | None, partner: PartnerStart | None
+) -> dict[str, Any]:
+    shapes = [] if threshold is None else [threshold_line(threshold)]
     notes = []
     if years and years[0] < NO_SPRING_VPR < years[-1]:
         shapes.append(break_band(NO_SPRING_VPR))

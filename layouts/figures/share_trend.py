@@ -15,9 +15,10 @@ Key = tuple[str, str, int]
 
 
 def share_trend(
-    own: Sequence[TrendPoint], city: Sequence[TrendPoint], chosen: str, name: str, threshold: float
+    own: Sequence[TrendPoint], city: Sequence[TrendPoint], chosen: str, name: str, threshold: float | None
 ) -> dict[str, Any]:
-    """The figure; ``chosen`` is the key of the assessment shown. Traces carry their key in ``meta.focus``."""
+    """The figure; ``chosen`` is the key of the assessment shown, a ``threshold`` of None draws no line. Traces carry
+    their key in ``meta.focus``."""
     own_by, city_by = _by_series(own), _by_series(city)
     years = sorted({point.year for point in (*own, *city)})
     top = max((p.share.value for p in (*own, *city) if p.share.value is not None), default=0.0)
@@ -86,20 +87,21 @@ def _line(
     }
 
 
-def _layout(years: Sequence[int], ceiling: float, threshold: float) -> dict[str, Any]:
+def _layout(years: Sequence[int], ceiling: float, threshold: float | None) -> dict[str, Any]:
     shapes = []
     notes = []
     if NO_SPRING_VPR in years or (years and years[0] < NO_SPRING_VPR < years[-1]):
         shapes.append(break_band(NO_SPRING_VPR))
         notes.append(break_note(NO_SPRING_VPR))
-    if threshold <= ceiling:
-        shapes.append(threshold_line(threshold))
+    drawn = threshold if threshold is not None and threshold <= ceiling else None
+    if drawn is not None:
+        shapes.append(threshold_line(drawn))
     return layout(
         margin={"l": 44, "r": 150, "t": 16, "b": 26},
         hovermode="closest",
         dragmode=False,
         xaxis=years_axis(years),
-        yaxis=share_axis(ceiling, 0.0, threshold if threshold <= ceiling else None),
+        yaxis=share_axis(ceiling, 0.0, drawn),
         shapes=shapes,
         annotations=notes,
     )

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from layouts.texts import city
+from layouts.texts import city, rules
 from layouts.texts import grammar as g
 from monitoring.districts import by_code
-from monitoring.identification import Ground
-from monitoring.procedures import assessment_short
+from monitoring.grounds import AnyGround
 from monitoring.reports.publication import Method
 from monitoring.reports.territory import DistrictReport, ListedYear, SchoolRow, TrendPoint
 
@@ -14,17 +13,16 @@ SWITCH = "Район"
 CITY = "город"
 BREAK = "ВПР и ОГЭ<br>не было"
 LISTED_SCHOOLS = "Школы, требующие помощи, и вышедшие из списка"
-LISTED_NOTE = "По алфавиту. Почему: процедуры, где доля низких результатов не ниже порога, с числом участников."
 LEFT_REASON = "правило больше не выполняется"
 NO_PARTNER = "без партнёра"
 CLOSED_NOTE = "По алфавиту."
-ALL_NOTE = "По алфавиту. Доля низких — по процедурам правила вместе, взвешена по числу участников."
+ALL_NOTE = "По алфавиту. Доля низких — по процедурам методики вместе, взвешена по числу участников."
 ALL_SCHOOLS = "Все школы района"
 FILTER = "Найти школу"
 FILTER_PLACEHOLDER = "номер, название, статус, предмет"
 TREND_CHOICE = "Процедура"
 TREND_EMPTY = "Долей низких результатов по району нет ни за один год."
-NO_LISTING = "Список за этот год не составлен: нет результатов, к которым применимо правило."
+NO_LISTING = "Список за этот год не составлен: нет данных, к которым применимо правило."
 NOBODY_LISTED = "В этом году в районе нет ни школ в списке, ни школ, вышедших из него."
 HEAT_TITLE = "Район и город по процедурам"
 MEANS_TITLE = "Средний балл: район и город"
@@ -46,7 +44,7 @@ def headline(report: DistrictReport, now: ListedYear | None, former: ListedYear 
     """The finding for the district."""
     where = f"В {by_code()[report.code].prepositional} районе"
     if now is None or now.listed is None:
-        return f"{where} список не составлен: нет результатов, к которым применимо правило"
+        return f"{where} список не составлен: нет данных, к которым применимо правило"
     if now.listed == 0:
         text = f"{where} адресной помощи не требует ни одна школа"
     else:
@@ -91,24 +89,18 @@ def unplaced(rows: Sequence[SchoolRow]) -> str:
     return f"Нет координат: {g.schools(count)} на карте не показано." if count else ""
 
 
-def ground(item: Ground) -> str:
-    """«ВПР мат 6 — 41,2 % (n = 67)»."""
-    name = assessment_short(item.procedure, item.subject, item.grade)
-    return f"{name} — {g.percent(item.value, 1)}{g.NBSP}(n{g.NBSP}={g.NBSP}{g.number(item.n)})"
-
-
-def grounds_by_year(items: Sequence[Ground]) -> list[tuple[str, str]]:
+def grounds_by_year(items: Sequence[AnyGround]) -> list[tuple[str, str]]:
     """Year (and the ground's letter) with the low results in it, the latest year first."""
     found: dict[tuple[str, int], list[str]] = {}
     for item in items:
         letter = item.rule if item.rule in {"A", "B"} else ""
-        found.setdefault((letter, item.year), []).append(ground(item))
+        found.setdefault((letter, item.year), []).append(rules.ground(item))
     letters = {"A": "А, ", "B": "Б, ", "": ""}
     order = sorted(found, key=lambda key: (key[0], -key[1]))
     return [(f"{letters[letter]}{g.year(year)}", "; ".join(found[(letter, year)])) for letter, year in order]
 
 
-def grounds_line(items: Sequence[Ground]) -> str:
+def grounds_line(items: Sequence[AnyGround]) -> str:
     """All grounds in one line, for the grid."""
     return ". ".join(f"{when}: {what}" for when, what in grounds_by_year(items))
 

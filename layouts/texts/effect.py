@@ -10,6 +10,12 @@ from monitoring.support_panel import LEAST_YEARS_BEFORE, MOST_YEARS_AFTER, NEAR_
 
 TITLE = "Эффективность"
 PP = "п.п."
+NO_THRESHOLD_TITLE = "Эффект помощи по этой методике не считается"
+NO_THRESHOLD = (
+    "Откат к среднему оценивается по школам, отобранным по порогу доли низких результатов, и проверен только для таких "
+    "правил. У этой методики порога доли нет."
+)
+NO_THRESHOLD_STEP = "Выберите в шапке методику с порогом доли."
 NOT_COMPUTED = "Эффект помощи ещё не посчитан"
 NOT_COMPUTED_STEP = (
     "Эта публикация сделана до того, как система научилась считать эффект. Он появится со следующей публикацией."
@@ -106,6 +112,8 @@ def refusal(stated: SupportEffect, estimate: Estimate) -> str | None:
             f"Школ с помощью, которые можно сравнить, {g.number(estimate.n_supported)}, а нужно не меньше "
             f"{LEAST_SCHOOLS}: об эффекте судить рано."
         )
+    if estimate.refused == "no-threshold":
+        return NO_THRESHOLD
     if estimate.refused == "few-comparison":
         found = g.number(stated.n_comparison)
         return f"Школ сравнения {found}, а нужно не меньше {LEAST_SCHOOLS}: эффект не с чем сравнить."
@@ -117,6 +125,8 @@ def headline(stated: SupportEffect | None) -> str:
     if stated is None:
         return NOT_COMPUTED
     found = stated.overall
+    if found.refused == "no-threshold":
+        return NO_THRESHOLD_TITLE
     if found.effect is None or found.interval is None:
         few = found.refused == "few-supported"
         return "Об эффекте помощи судить рано" if few else "Эффект помощи не с чем сравнить"

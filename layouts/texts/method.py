@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from layouts.texts import grammar as g
+from layouts.texts import rules
 from monitoring.procedures import PROCEDURES, assessment_name
 from monitoring.reports.publication import Method, Publication
 
@@ -23,8 +24,9 @@ RULE, THRESHOLD, PROCEDURES_USED, MINIMUM, SOURCE, STATUS, YEARS, VERSION = (
     "Версия",
 )
 CONFIRMED = "правило найдено в названном источнике"
-UNCONFIRMED = "порог не подтверждён источником: принят по умолчанию"
 NO_YEARS = "ни за один: нет результатов, к которым применимо правило"
+SHOWN = "Процедуры на страницах"
+SHOWN_NOTE = "показаны рядом с индексом, на список не влияют"
 CHOSEN = "применяется на этой странице"
 NO_METHODS = "Опубликованных методик пока нет."
 NO_METHODS_STEP = "Они появятся с первой публикацией: аналитик загружает результаты и публикует их."
@@ -86,8 +88,11 @@ def low_means() -> str:
 
 
 def threshold(method: Method) -> str:
-    """«не менее 30 % участников; низких процедур — не менее 2»."""
-    return f"не менее {g.percent(method.threshold)} участников; низких процедур — не менее {method.low_procedures}"
+    """«не менее 30 % участников; низких процедур — не менее 2 (…)»; of another rule what stands in its place."""
+    if method.kind != "shares":
+        return rules.bound(method)
+    share, procedures = g.percent(method.threshold), method.low_procedures
+    return f"не менее {share} участников; низких процедур — не менее {procedures} ({low_means()})"
 
 
 def publication(value: Publication) -> str:

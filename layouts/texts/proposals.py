@@ -3,7 +3,7 @@
 from layouts.texts import grammar as g
 from monitoring.partnerships import period
 from monitoring.reports.matching import Proposal, Proposals
-from monitoring.reports.publication import Publication, Selection
+from monitoring.reports.publication import Method, Publication, Selection
 
 CAPTION = "Предложенные пары"
 WITHOUT = "Школы без предложения"
@@ -115,7 +115,7 @@ def rules(found: Proposals, selection: Selection) -> list[tuple[str, str]]:
     helpers = (
         "Высокие результаты два года подряд: по двум и более процедурам методики школа в верхней четверти города по "
         "доле «4» и «5» (ЕГЭ — по медиане, без неё по среднему баллу), и ни по одной доля низких результатов не "
-        f"достигает {g.percent(method.threshold)}; участников не менее {g.number(method.min_participants)}."
+        f"достигает {_bound(method)}; участников не менее {g.number(method.min_participants)}."
     )
     if found.mentors is not None and found.places is not None:
         helpers += f" Таких школ {g.number(found.mentors)}, свободных мест у них {g.number(found.places)}."
@@ -150,6 +150,11 @@ def rules(found: Proposals, selection: Selection) -> list[tuple[str, str]]:
         ("Выбор", f"Наименьшая цена всех пар вместе, а не каждой по отдельности. {market}"),
         ("Объективность", "Признаки необъективных результатов наставника в подборе пока не учитываются."),
     ]
+
+
+def _bound(method: Method) -> str:
+    """The threshold of low results; a rule without one borrows that of the default method."""
+    return g.percent(method.threshold) if method.kind == "shares" else "порога методики, принятой по умолчанию"
 
 
 def _weight(value: float) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from layouts.texts import grammar as g
+from layouts.texts import rules
 from layouts.texts.heat import by_subject
 from layouts.texts.subjects import names
-from monitoring.identification import Ground
+from monitoring.grounds import AnyGround
 from monitoring.intervals import difference
 from monitoring.procedures import PROCEDURES, assessment_name
 from monitoring.reports.publication import Method
@@ -51,9 +52,11 @@ def headline(report: SchoolReport, method: Method, year: int) -> str:
     if report.status == "left":
         return f"{name}: больше не в списке{_drop_words(report.evidence)}"
     if report.status in IN_LIST:
-        return f"{name}: {_listed_words(report)}; {_low_words(report.evidence, year)}"
+        return f"{name}: {_listed_words(report)}; {_finding(report, method, year)}"
     if report.status == "none":
-        return f"{name}: не в списке; {_low_words(report.evidence, year)}"
+        return f"{name}: не в списке; {_finding(report, method, year)}"
+    if report.status == "not-assessed" and method.kind == "conditions":
+        return f"{name}: не оценена — {rules.index_words(None)}"
     if report.status == "not-assessed":
         return f"{name}: не оценена — нет результатов, к которым применимо правило"
     return f"{name}: список за {g.year(year)} не составлялся"
@@ -67,6 +70,15 @@ def _listed_words(report: SchoolReport) -> str:
     if report.status == "stayed":
         return f"в списке {g.ordinal_year(report.years_listed)}"
     return "в списке"
+
+
+def _finding(report: SchoolReport, method: Method, year: int) -> str:
+    """What decides, in words of the rule."""
+    if method.kind == "conditions":
+        return rules.index_words(report.conditions)
+    if method.kind == "quartile":
+        return rules.low_words(method, report.evidence)
+    return _low_words(report.evidence, year)
 
 
 def _low_words(evidence: Sequence[Evidence], year: int) -> str:
@@ -130,13 +142,6 @@ def why_title(status: str) -> str:
     return "Почему в списке" if status in IN_LIST else "Что смотрит правило"
 
 
-def why_note(report: SchoolReport, method: Method) -> str:
-    """The rule applied to this school: low results by year."""
-    years = sorted({item.year for item in report.evidence}, reverse=True)
-    counts = [f"{g.year(y)} — {sum(1 for i in report.evidence if i.year == y and i.low)}" for y in years]
-    return f"Правило «{method.title}»: порог {g.percent(method.threshold)}. Низких результатов: {', '.join(counts)}."
-
-
 def why_small(method: Method) -> str:
     """What a result that does not count is."""
     return f"Результат не считается, когда участников меньше {g.number(method.min_participants)}."
@@ -149,11 +154,11 @@ def low_word(item: Evidence) -> str:
     return "да" if item.low else "нет"
 
 
-def grounds_sentence(grounds: Sequence[Ground]) -> str:
+def grounds_sentence(grounds: Sequence[AnyGround]) -> str:
     """Grounds A and B where the rule has them."""
     parts = []
     for rule, letter in (("A", "А"), ("B", "Б")):
-        found = [item for item in grounds if item.rule == rule]
+        found = [item for item in rules.grounds_of_results(grounds) if item.rule == rule]
         if found:
             shown = list(dict.fromkeys(assessment_name(i.procedure, i.subject, i.grade) for i in found))
             parts.append(f"Основание {letter}: {'; '.join(shown)}.")
@@ -180,10 +185,13 @@ def trend_finding(points: Sequence[ResultPoint]) -> str:
     return f"{span}: {change}, {verdict}"
 
 
-TREND_NOTE = (
-    "Доля участников с отметкой «2» или ниже минимума, %. Серая полоса — 95-процентный интервал; "
-    "треугольник — низкий результат, пустой кружок — участников мало, результат не считается."
-)
+def trend_note(method: Method) -> str:
+    """What the trajectory shows; a triangle only where the rule calls a single result low."""
+    low = "треугольник — низкий результат, " if method.kind == "shares" else ""
+    return (
+        "Доля участников с отметкой «2» или ниже минимума, %. Серая полоса — 95-процентный интервал; "
+        f"{low}пустой кружок — участников мало, результат не считается."
+    )
 
 
 def point_hover(point: ResultPoint) -> str:

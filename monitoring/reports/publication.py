@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from monitoring.method_profiles import ConditionsProfile, Kind, QuartileProfile, kind_of
+
 
 @dataclass(frozen=True, slots=True)
 class Method:
@@ -14,13 +16,23 @@ class Method:
     rule: str
     source: str
     confirmed: bool
-    threshold: float
-    low_procedures: int
+    threshold: float | None
+    """Percent of low results; None where the rule has none."""
+    low_procedures: int | None
+    """Assessments that suffice; None where the rule counts none."""
     min_participants: int
     years: tuple[int, ...]
     """Years with a listing by this method, ascending."""
     series: tuple[tuple[str, str, int], ...] = ()
-    """Procedure, subject, grade of the assessments that the rule looks at, in reading order."""
+    """Procedure, subject, grade of the assessments that the rule looks at, in reading order; of a rule of conditions
+    those that pages show beside it."""
+    special: QuartileProfile | ConditionsProfile | None = None
+    """The record of a rule that is no threshold of shares."""
+
+    @property
+    def kind(self) -> Kind:
+        """What the rule looks at."""
+        return "shares" if self.special is None else kind_of(self.special)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from monitoring.identification import Ground
+from monitoring.clusters import Cluster
+from monitoring.grounds import AnyGround, ConditionsGround
 from monitoring.reports.effect import EffectReport
 
 
@@ -43,7 +44,9 @@ class ResultPoint:
 class Evidence:
     """One result that the rule looks at. ``counts`` is False when n is below the method's minimum.
 
-    ``rule``: ``year-1`` for the latest published year of the assessment, ``year-2`` for the one before.
+    ``rule``: ``year-1`` for the latest published year of the assessment, ``year-2`` for the one before. ``value`` and
+    ``threshold`` as in ``monitoring.grounds.Ground``; where schools are compared with their ``cluster``, ``lower`` is
+    the lower bound of the interval of ``value``, which decides.
     """
 
     rule: str
@@ -56,6 +59,8 @@ class Evidence:
     n: int | None
     counts: bool
     low: bool
+    lower: float | None = None
+    cluster: Cluster | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +157,22 @@ class SchoolReport:
     journal: tuple[JournalComparison, ...]
     partnerships: tuple[Partnership, ...]
     context: tuple[ContextValue, ...]
-    grounds: tuple[Ground, ...] = ()
+    grounds: tuple[AnyGround, ...] = ()
     """Results that the listing of the year rests on, by the part of the rule they meet; empty when not listed."""
     probability: float | None = None
     """0…1, that the school truly meets the rule in the year; None unless assessed."""
     effect: EffectReport | None = None
     """The effect of support in the city, and the change of this school if it is among the supported."""
+    conditions: ConditionsGround | None = None
+    """The index of unfavourable conditions, where the rule looks at it and it is known."""
+    groups: tuple[str, ...] | None = None
+    """Codes of ``monitoring.groups`` in the order of reading; None where none were stored for the year."""
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolIndexRow:
-    """A row of the list of all schools: open to every viewer but for ``status`` (None outside the scope)."""
+    """A row of the list of all schools: open to every viewer but for ``status`` and ``groups`` (None outside the scope,
+    ``groups`` also where none were stored)."""
 
     id: int
     name: str
@@ -171,6 +181,7 @@ class SchoolIndexRow:
     address: str | None
     placed: bool
     status: str | None
+    groups: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +193,8 @@ class ListedSchool:
     district: str
     status: str
     years_listed: int
-    grounds: tuple[Ground, ...]
+    grounds: tuple[AnyGround, ...]
     probability: float | None
-    """0…1, that the school truly meets the rule; None where too few schools are known."""
+    """0…1, that the school truly meets the rule; None where too few schools are known or the rule defines none."""
+    groups: tuple[str, ...] | None = None
+    """As in ``SchoolReport``."""

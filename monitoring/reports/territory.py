@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from monitoring.identification import Ground
+from monitoring.grounds import AnyGround
 from monitoring.reports.funnel import Funnel
+from monitoring.reports.groups import GroupCounts
 from monitoring.reports.publication import Share
 
 
@@ -189,13 +190,15 @@ class SchoolRow:
     placed: bool
     status: str | None
     years_listed: int
-    grounds: tuple[Ground, ...]
+    grounds: tuple[AnyGround, ...]
     trend: tuple[float | None, ...]
     """Weighted low share over the method's procedures by year, in the order of ``DistrictReport.years``."""
     latest: Share | None
     partners: tuple[PartnerName, ...]
     probability: float | None = None
     """0…1, that the school truly meets the rule in the year; None unless assessed."""
+    groups: tuple[str, ...] | None = None
+    """Codes of ``monitoring.groups`` in the order of reading; None where none were stored for the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +235,5 @@ class DistrictReport:
     """Mean scores of the year of the district and the city."""
     funnels: tuple[Funnel, ...] = ()
     """Assessments of the year: the schools that the viewer may see against the share of the city."""
+    groups: GroupCounts | None = None
+    """Schools of the district and the city by group; None where none were stored for the year."""

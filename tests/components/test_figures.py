@@ -342,3 +342,14 @@ def test_expected_line_leaves_the_year_of_selection() -> None:
     assert expected["x"] == [0, 1, 2, 3]
     assert expected["y"][0] == observed["y"][3]
     assert expected["error_y"]["array"] == pytest.approx([0, 2.5, 3.1, 3.7])
+
+
+def test_no_line_where_the_rule_has_no_threshold() -> None:
+    report = samples.district()
+    trend = share_trend(report.trend, report.city_trend, "vpr-math-6", "Невский", None)
+    path = school_trajectory(samples.results(), "vpr-math-6", threshold=None, min_participants=10, rule=samples.SERIES)
+    for chart in (trend, path):
+        go.Figure(chart)
+        assert not [shape for shape in chart["layout"]["shapes"] if shape["type"] == "line"]
+        assert not [text for text in chart["layout"]["yaxis"]["ticktext"] if "порог" in text]
+    assert "triangle-up" not in str(path["data"])

@@ -84,7 +84,7 @@ def test_headline_compares_with_the_former_listing() -> None:
     assert city.headline(now, year_of(2024, 40)).endswith(", на 1 больше, чем год назад")
     assert city.headline(now, year_of(2024, 41)).endswith(", столько же, сколько год назад")
     assert city.headline(year_of(2021, 55), year_of(2019, 58)).endswith(", на 3 меньше, чем в 2018/19")
-    assert city.headline(None, None) == "Список не составлен: нет результатов, к которым применимо правило"
+    assert city.headline(None, None) == "Список не составлен: нет данных, к которым применимо правило"
 
 
 def test_trend_finding_names_the_run() -> None:

@@ -49,8 +49,9 @@ class World(builders.World):
         return frozenset(allowed[role])
 
     def selections(self) -> list[Selection]:
-        """Years with lists of several fates, by both methods, and the gap."""
-        return [self.selection(2022), self.selection(2021, "two-grounds-2025"), self.selection(2020)]
+        """Years with lists of several fates, by methods of every kind, and the gap."""
+        asked = ((2021, "two-grounds-2025"), (2022, "lower-quartile"), (2022, "social-conditions"))
+        return [self.selection(2022), *(self.selection(*one) for one in asked), self.selection(2020)]
 
 
 ROLES = ("committee", "analyst", "district", "small district", "school", "mentor", "administrator")

@@ -315,7 +315,15 @@ def _support(build: Builder, ids: dict[str, int]) -> None:
         schema.school_year,
         "context:2022",
         [
-            {"school_id": ids[name], "pupils": 300 + 50 * number, "incomplete_families": 10 + number * 0.7}
+            {
+                "school_id": ids[name],
+                "pupils": 300 + 50 * number,
+                "incomplete_families": 10 + number * 0.7,
+                # The least favourable conditions are spread over the districts.
+                "on_register": 1.03 + number * 4 % 11 * 0.21,
+                "special_needs": 2.07 + number * 4 % 11 * 0.37,
+                "parents_higher_education": 60.09 - number * 4 % 11 * 1.31,
+            }
             for number, name in enumerate(schools)
         ],
         year=2022,

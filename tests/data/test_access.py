@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
+from data_access import looked_at as stored
 from data_access import queries, schema
 from data_access.queries import (
     city,
@@ -18,10 +19,13 @@ from data_access.queries import (
     district,
     effect,
     funnel,
+    groups,
     listed_years,
     listing,
+    looked_at,
     marks,
     matching,
+    methods_compared,
     partnerships,
     plan,
     results,
@@ -31,9 +35,10 @@ from data_access.queries import (
     shares,
 )
 from data_access.viewer import AccessDenied, Viewer
-from monitoring.identification import Ground
+from monitoring.grounds import ConditionsGround, Ground
 from monitoring.reports.effect import SchoolEffect
 from monitoring.reports.funnel import FunnelPoint
+from monitoring.reports.groups import Verdicts
 from monitoring.reports.matching import Proposal, Proposals, WithoutProposal
 from monitoring.reports.publication import Selection
 from monitoring.reports.school import (
@@ -50,6 +55,14 @@ from monitoring.reports.simulation import MovedSchool, SchoolPlace, TerritoryLis
 from monitoring.reports.territory import PartnerName, PartnershipLink, SchoolMark, SchoolRow
 from tests.data.access_world import ASKED, DISTRICTS, ROLES, World, role_of
 from tests.data.simulations import everything_simulated
+
+
+@dataclasses.dataclass(frozen=True)
+class GroupsOf:
+    """The groups of one school as a query tells them."""
+
+    school: int
+    codes: tuple[str, ...]
 
 
 def each_school(function: Callable[..., Any]) -> Callable[[World, Viewer, Selection], Any]:
@@ -103,11 +116,22 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "effect.effect_report": lambda w, v, s: effect.effect_report(w.connection, v, w.publication, s.method.code),
     "effect.school_effects": lambda w, v, s: effect.school_effects(w.connection, v, w.publication, s.method.code),
     "funnel.funnels": lambda w, v, s: [funnel.funnels(w.connection, v, w.publication, s, code) for code in DISTRICTS],
+    "groups.group_counts": lambda w, v, s: groups.group_counts(w.connection, v, w.publication, s),
+    "groups.groups_of_schools": lambda w, v, s: [
+        GroupsOf(number, found)
+        for number, found in groups.groups_of_schools(w.connection, v, w.publication, s.year, s.method.code).items()
+    ],
     "listed_years.lists": lambda w, v, s: listed_years.lists(w.connection, v, w.publication, s.method),
     "listing.listing_rows": lambda w, v, s: listing.listing_rows(w.connection, v, w.publication, s.year, s.method.code),
+    "looked_at.looked_at": each_school(
+        lambda w, v, s, number: looked_at.looked_at(w.connection, v, w.publication, s, number)
+    ),
     "marks.school_marks": marks_of_the_city,
     "marks.unplaced_listed": lambda w, v, s: marks.unplaced_listed(w.connection, v, w.publication, s),
     "matching.proposals": lambda w, v, s: matching.proposals(w.connection, v, w.publication, s),
+    "methods_compared.methods_compared": lambda w, v, s: methods_compared.methods_compared(
+        w.connection, v, w.publication, s.year
+    ),
     "partnerships.active_partnerships": lambda w, v, s: partnerships.active_partnerships(
         w.connection, v, w.publication, s.year
     ),
@@ -144,6 +168,7 @@ OPEN = {
     "listed_years.membership",
     "partnerships.links",
     "publication.current",
+    "publication.low_rule",
     "publication.profile",
     "results.published_years",
     "results.whole_marks",
@@ -188,6 +213,10 @@ def figures_by_school(connection: Connection) -> dict[int, set[float]]:
         for row in connection.execute(select(table)).mappings():
             floats = {value for value in row.values() if isinstance(value, float) and value != int(value)}
             found.setdefault(row["school_id"], set()).update(floats)
+    for evidence in connection.execute(select(schema.school_evidence)):
+        seen = stored.read(evidence.document)
+        own = [seen.value] if isinstance(seen, ConditionsGround) else [ground.value for ground in seen]
+        found[evidence.school_id].update(own)
     return found
 
 
@@ -214,14 +243,16 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
     """Whether a part of a report keeps to the schools and partnerships that the viewer may see."""
     if isinstance(item, SchoolRow):
         shown = (item.status, item.years_listed, item.grounds, item.trend, item.latest, item.partners)
-        return item.id in allowed or shown == (None, 0, (), (), None, ())
+        return item.id in allowed or (shown == (None, 0, (), (), None, ()) and item.groups is None)
     if isinstance(item, SchoolIndexRow):
-        return (item.status is not None) == (item.id in allowed)
+        return (item.status is not None) == (item.id in allowed) and (item.groups is None or item.id in allowed)
+    if isinstance(item, GroupsOf):
+        return item.school in allowed
     if isinstance(item, SchoolMark):
         list_ok = item.id in allowed or not (item.listed or item.left or item.at_risk)
         mentor_ok = not item.mentor or item.id in {mentor for _, mentor in pairs}
         return list_ok and mentor_ok and item.own == (item.id == viewer.school_id)
-    if isinstance(item, ListedSchool | SchoolEffect):
+    if isinstance(item, ListedSchool | SchoolEffect | Verdicts):
         return item.id in allowed
     if isinstance(item, FunnelPoint):
         return item.school_id in allowed
@@ -244,7 +275,7 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
     if isinstance(item, Proposals):
         whole = (item.total_cost, item.greedy_cost, item.mentors, item.places)
         return viewer.sees_all or (not item.whole and whole == (None,) * 4)
-    if isinstance(item, Ground | ResultPoint | Evidence | JournalComparison):
+    if isinstance(item, Ground | ConditionsGround | ResultPoint | Evidence | JournalComparison):
         return bool(allowed)
     return True
 

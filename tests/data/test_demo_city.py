@@ -32,7 +32,7 @@ from data_access.schema import (
 )
 from monitoring.identification import identify, listing_years
 from monitoring.indicators import INDICATORS
-from monitoring.method_profiles import profiles
+from monitoring.method_profiles import share_profiles
 
 SCHOOLS = 40
 KEY = ["ogrn", "year", "procedure", "subject", "grade"]
@@ -144,7 +144,7 @@ def check_publication(connection: Connection, city: DemoCity, built: int) -> Non
     assert connection.scalar(select(func.count(quarantine.c.id))) == 0
     assert connection.scalars(select(import_batch.c.synthetic).distinct()).all() == [True]
     results, numbers = city.results(), city.schools.set_index("school_id")["ogrn"]
-    for method, profile in profiles().items():
+    for method, profile in share_profiles().items():
         for year in listing_years(results, profile):
             query = (
                 select(school.c.ogrn)

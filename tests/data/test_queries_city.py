@@ -11,7 +11,7 @@ from data_access.queries.city import city_report
 from data_access.queries.publication import current, profile
 from data_access.viewer import Role, Viewer
 from monitoring.districts import CITY, DISTRICTS
-from monitoring.method_profiles import profiles
+from monitoring.method_profiles import share_profiles
 from monitoring.reports.publication import Selection, Share
 from monitoring.reports.territory import ListedYear
 from tests.data.builders import NOW, VPR_MATH, Builder, World
@@ -24,12 +24,14 @@ def test_publication_says_what_it_holds(world: World) -> None:
     assert (found.schools, found.results, found.years) == (11, 131, (2019, 2021, 2022))
     assert [(method.code, method.years) for method in found.methods] == [
         ("two-years", (2021, 2022)),
+        ("lower-quartile", (2019, 2021, 2022)),
+        ("social-conditions", (2022,)),
         ("two-grounds-2025", (2019, 2021, 2022)),
     ]
     method = found.method("two-years")
     assert method.series[:4] == (("vpr", "russian", 5), VPR_MATH, ("vpr", "russian", 6), ("vpr", "math", 6))
     assert not method.confirmed
-    assert profile(world.connection, found.id, "two-years") == profiles()["two-years"]
+    assert profile(world.connection, found.id, "two-years") == share_profiles()["two-years"]
 
 
 def test_lists_by_year_with_the_gap(world: World) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.special import expit
 
 from monitoring.identification import window
-from monitoring.method_profiles import MethodProfile, Series
+from monitoring.method_profiles import Series, ShareProfile
 
 SERIES: tuple[Series, ...] = (
     ("vpr", "russian", 5),
@@ -51,7 +51,7 @@ def city(seed: int, kind: str, schools: int = 500, years: Sequence[int] = (2021,
     return pd.concat(frames, ignore_index=True)
 
 
-def truly_met(results: pd.DataFrame, profile: MethodProfile, year: int) -> pd.Series:
+def truly_met(results: pd.DataFrame, profile: ShareProfile, year: int) -> pd.Series:
     """By school assessed in the year: whether its true shares meet the rule. Read off the wording of the rule."""
     seen = window(results, profile, year)
     seen = seen[seen["counts"]]

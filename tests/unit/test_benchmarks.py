@@ -25,7 +25,7 @@ from benchmarks import (
 from benchmarks.stopwatch import Patches, Stopwatch
 from monitoring.high_results import high_results, standing
 from monitoring.identification import identify
-from monitoring.method_profiles import DEFAULT_METHOD, profiles
+from monitoring.method_profiles import DEFAULT_METHOD, share_profiles
 
 DEPENDENCIES = [
     {"output": "legend.className", "inputs": [{"id": "layer", "property": "value"}], "state": []},
@@ -213,7 +213,7 @@ def test_reading_counts_the_cells_of_texts_and_workbooks(tmp_path: Path) -> None
 
 
 def test_random_schools_have_a_list_and_mentors() -> None:
-    profile = profiles()[DEFAULT_METHOD]
+    profile = share_profiles()[DEFAULT_METHOD]
     years = range(2024, 2026)
     city = random_city.made(80, 4, profile, years)
     assert len(city.results) == 80 * len(years) * len(profile.series)

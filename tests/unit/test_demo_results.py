@@ -12,11 +12,11 @@ from monitoring.aggregates import MARKS, weighted
 from monitoring.districts import by_code
 from monitoring.dynamics import memberships
 from monitoring.identification import RESULT_COLUMNS, Identification, identify, listing_years
-from monitoring.method_profiles import profiles
+from monitoring.method_profiles import share_profiles
 
 
 def listings(city: DemoCity, method: str) -> dict[int, Identification]:
-    results, profile = city.results(), profiles()[method]
+    results, profile = city.results(), share_profiles()[method]
     return {year: identify(results, profile, year) for year in listing_years(results, profile)}
 
 

@@ -8,12 +8,12 @@ import pytest
 from data_access.demo.city import DemoCity
 from monitoring.districts import CITY, by_code
 from monitoring.identification import identify
-from monitoring.method_profiles import profiles
+from monitoring.method_profiles import share_profiles
 
 
 @pytest.fixture(scope="module")
 def listed(demo_city: DemoCity) -> set[int]:
-    return set(identify(demo_city.results(), profiles()["two-years"], 2025).listed)
+    return set(identify(demo_city.results(), share_profiles()["two-years"], 2025).listed)
 
 
 def test_most_listed_schools_have_an_active_partner(demo_city: DemoCity, listed: set[int]) -> None:

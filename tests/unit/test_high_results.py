@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from monitoring.high_results import RESULT_COLUMNS, high_results, standing
-from monitoring.method_profiles import Series, profiles
+from monitoring.method_profiles import Series, share_profiles
 
-PROFILE = profiles()["two-years"]
+PROFILE = share_profiles()["two-years"]
 RUSSIAN: Series = ("vpr", "russian", 5)
 MATH: Series = ("vpr", "math", 5)
 EGE: Series = ("ege", "russian", 11)

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitoring.identification import RESULT_COLUMNS, identify, listing_years, published_years, window
-from monitoring.method_profiles import MethodProfile, Series, profiles
+from monitoring.method_profiles import Series, ShareProfile, share_profiles
 
-TWO_YEARS = profiles()["two-years"]
-TWO_GROUNDS = profiles()["two-grounds-2025"]
+TWO_YEARS = share_profiles()["two-years"]
+TWO_GROUNDS = share_profiles()["two-grounds-2025"]
 SERIES: tuple[Series, ...] = (("vpr", "russian", 5), ("vpr", "math", 5), ("oge", "math", 9), ("ege", "russian", 11))
 RUSSIAN, MATH, OGE, EGE = SERIES
 OTHER: Series = ("vpr", "biology", 6)
@@ -40,13 +40,13 @@ def results(draw: st.DrawFn) -> list[Result]:
     return [(*key, draw(n), draw(share)) for key in chosen]
 
 
-def latest_two(rows: list[Result], profile: MethodProfile, procedure: str, year: int) -> list[int]:
+def latest_two(rows: list[Result], profile: ShareProfile, procedure: str, year: int) -> list[int]:
     of_procedure = {series for series in profile.series if series[0] == procedure}
     known = {y for _, y, s, n, share in rows if s in of_procedure and share is not None and n and y <= year}
     return sorted(known, reverse=True)[:2]
 
 
-def slowly(rows: list[Result], profile: MethodProfile, year: int) -> tuple[set[int], set[int]]:
+def slowly(rows: list[Result], profile: ShareProfile, year: int) -> tuple[set[int], set[int]]:
     """Listed and assessed schools, read off the wording of the rule: loops and nothing else."""
     listed, assessed = set(), set()
     for school in {row[0] for row in rows}:
@@ -83,14 +83,14 @@ PROFILES = (TWO_YEARS, TWO_GROUNDS, replace(TWO_GROUNDS, combine="all"))
 
 @settings(max_examples=60, deadline=None)
 @given(rows=results(), profile=st.sampled_from(PROFILES), year=st.sampled_from(YEARS))
-def test_agrees_with_the_oracle(rows: list[Result], profile: MethodProfile, year: int) -> None:
+def test_agrees_with_the_oracle(rows: list[Result], profile: ShareProfile, year: int) -> None:
     found = identify(frame(rows), profile, year)
     assert (set(found.listed), set(found.assessed)) == slowly(rows, profile, year)
 
 
 @settings(max_examples=40, deadline=None)
 @given(rows=results(), profile=st.sampled_from(PROFILES), year=st.sampled_from(YEARS), seed=st.randoms())
-def test_order_of_rows_does_not_matter(rows: list[Result], profile: MethodProfile, year: int, seed: Random) -> None:
+def test_order_of_rows_does_not_matter(rows: list[Result], profile: ShareProfile, year: int, seed: Random) -> None:
     mixed = list(rows)
     seed.shuffle(mixed)
     assert identify(frame(rows), profile, year) == identify(frame(mixed), profile, year)
@@ -105,7 +105,7 @@ def test_order_of_rows_does_not_matter(rows: list[Result], profile: MethodProfil
     more=st.integers(0, 60),
 )
 def test_stricter_rule_lists_no_school_more(
-    rows: list[Result], profile: MethodProfile, year: int, higher: float, more: int
+    rows: list[Result], profile: ShareProfile, year: int, higher: float, more: int
 ) -> None:
     made = frame(rows)
     listed = identify(made, profile, year).listed.keys()
@@ -117,7 +117,7 @@ def test_stricter_rule_lists_no_school_more(
 
 @settings(max_examples=40, deadline=None)
 @given(rows=results(), profile=st.sampled_from(PROFILES), year=st.sampled_from(YEARS))
-def test_grounds_are_results_that_meet_the_rule(rows: list[Result], profile: MethodProfile, year: int) -> None:
+def test_grounds_are_results_that_meet_the_rule(rows: list[Result], profile: ShareProfile, year: int) -> None:
     known = {(school, y, series): (n, share) for school, y, series, n, share in rows}
     found = identify(frame(rows), profile, year)
     assert found.listed.keys() <= found.assessed
@@ -228,7 +228,7 @@ def test_listing_years_leave_out_2020_and_the_first_year_of_two() -> None:
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_nothing_known_nothing_listed(profile: MethodProfile) -> None:
+def test_nothing_known_nothing_listed(profile: ShareProfile) -> None:
     empty = frame([])
     assert listing_years(empty, profile) == []
     found = identify(empty, profile, 2023)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from monitoring.listing_probability import gather, probabilities
-from monitoring.method_profiles import profiles
+from monitoring.method_profiles import share_profiles
 from monitoring.school_factor import Ties
 from tests.unit.planted_shares import city, truly_met
 
@@ -29,7 +29,7 @@ def cases() -> pd.DataFrame:
             found = gather(results)
             assert found is not None
             untied = replace(found, ties=INDEPENDENT)
-            for code, profile in profiles().items():
+            for code, profile in share_profiles().items():
                 frame = probabilities(results, profile, found)
                 truth = {year: truly_met(results, profile, year) for year in frame["year"].unique()}
                 expected = pd.concat(truth, names=["year"]).rename("met").reset_index()
@@ -63,7 +63,7 @@ def test_every_bin_is_within_three_points(cases: pd.DataFrame) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("method", sorted(profiles()))
+@pytest.mark.parametrize("method", sorted(share_profiles()))
 def test_each_kind_of_city_and_rule_within_its_sampling_error(cases: pd.DataFrame, kind: str, method: str) -> None:
     # A few hundred cases a bin, several of one school among them: three points and two standard errors.
     chosen = cases[(cases["kind"] == kind) & (cases["method"] == method)]
@@ -75,7 +75,7 @@ def test_each_kind_of_city_and_rule_within_its_sampling_error(cases: pd.DataFram
     assert chosen["probability"].mean() == pytest.approx(chosen["met"].mean(), abs=0.01)
 
 
-@pytest.mark.parametrize("method", sorted(profiles()))
+@pytest.mark.parametrize("method", sorted(share_profiles()))
 def test_results_taken_as_independent_are_worse(cases: pd.DataFrame, method: str) -> None:
     chosen = cases[(cases["method"] == method) & cases["independent"].notna()]
     met = chosen["met"].astype(float)

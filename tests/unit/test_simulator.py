@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from monitoring.identification import identify, published_years
 from monitoring.intervals import wilson
-from monitoring.method_profiles import MethodProfile
+from monitoring.method_profiles import ShareProfile
 from monitoring.simulator import NEVER, Grid, Rule, assessed, grid, highest_threshold, listed, listed_by_threshold
 from monitoring.simulator import unstable as thin
 from tests.unit.test_identification import (
@@ -35,7 +35,7 @@ rules = st.builds(
 )
 
 
-def with_values(profile: MethodProfile, rule: Rule) -> MethodProfile:
+def with_values(profile: ShareProfile, rule: Rule) -> ShareProfile:
     """The profile with the values of the rule."""
     return replace(
         profile,
@@ -45,14 +45,14 @@ def with_values(profile: MethodProfile, rule: Rule) -> MethodProfile:
     )
 
 
-def laid_out(rows: list[Result], profile: MethodProfile, year: int) -> Grid:
+def laid_out(rows: list[Result], profile: ShareProfile, year: int) -> Grid:
     made = frame(rows)
     return grid(made, profile, year, published_years(made))
 
 
 @settings(max_examples=80, deadline=None)
 @given(rows=results(), profile=st.sampled_from(PROFILES), year=st.sampled_from(YEARS), rule=rules)
-def test_agrees_with_identification(rows: list[Result], profile: MethodProfile, year: int, rule: Rule) -> None:
+def test_agrees_with_identification(rows: list[Result], profile: ShareProfile, year: int, rule: Rule) -> None:
     slow = identify(frame(rows), with_values(profile, rule), year)
     fast = laid_out(rows, profile, year)
     assert set(fast.schools[listed(fast, rule)]) == set(slow.listed)
@@ -62,7 +62,7 @@ def test_agrees_with_identification(rows: list[Result], profile: MethodProfile, 
 @settings(max_examples=60, deadline=None)
 @given(rows=results(), profile=st.sampled_from(PROFILES), year=st.sampled_from(YEARS), rule=rules)
 def test_the_curve_counts_the_list_at_each_threshold(
-    rows: list[Result], profile: MethodProfile, year: int, rule: Rule
+    rows: list[Result], profile: ShareProfile, year: int, rule: Rule
 ) -> None:
     found = laid_out(rows, profile, year)
     thresholds = np.array([0.0, 12.5, 29.99, 30.0, 45.0, 100.0])
@@ -76,7 +76,7 @@ def test_the_curve_counts_the_list_at_each_threshold(
 @settings(max_examples=60, deadline=None)
 @given(rows=results(), profile=st.sampled_from(PROFILES), year=st.sampled_from(YEARS), rule=rules)
 def test_thin_decisions_are_those_that_one_result_undoes(
-    rows: list[Result], profile: MethodProfile, year: int, rule: Rule
+    rows: list[Result], profile: ShareProfile, year: int, rule: Rule
 ) -> None:
     made, wanted = frame(rows), with_values(profile, rule)
     known = published_years(made)

@@ -10,7 +10,7 @@ import statsmodels.api as sm
 from scipy import stats
 
 from monitoring.identification import identify, published_years
-from monitoring.method_profiles import profiles
+from monitoring.method_profiles import share_profiles
 from monitoring.proof_city import YEARS, ProofCity, proof_city
 from monitoring.reversion import LEAST_IN_YEAR, fitted, history
 from monitoring.support_effect import LEAST_SCHOOLS, SupportEffect, support_effect
@@ -162,7 +162,7 @@ def test_year_without_the_procedures_has_no_column() -> None:
 
 def test_a_proof_city_follows_the_rule_of_two_years() -> None:
     city = proof_city(1, effect=EFFECT, schools=200)
-    profile = replace(profiles()["two-years"], series=frozenset(key for key in _series(city)))
+    profile = replace(share_profiles()["two-years"], series=frozenset(key for key in _series(city)))
     results = city.results()
     published = published_years(results)
     lower = replace(profile, threshold=profile.threshold - NEAR_THE_RULE)

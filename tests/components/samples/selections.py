@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from monitoring.method_profiles import profiles
+from monitoring.method_profiles import ConditionsProfile, QuartileProfile, profiles
 from monitoring.reports.publication import Method, Publication, Selection
 
 YEARS = (2019, 2020, 2021, 2022, 2023, 2024, 2025)
@@ -29,11 +29,12 @@ def method(code: str = "two-years") -> Method:
         profile.rule,
         profile.source,
         profile.confirmed,
-        profile.threshold,
-        profile.low_procedures,
+        getattr(profile, "threshold", None),
+        getattr(profile, "low_procedures", None),
         profile.min_participants,
         years,
         tuple(item for item in SERIES if item in profile.series),
+        profile if isinstance(profile, QuartileProfile | ConditionsProfile) else None,
     )
 
 
@@ -48,7 +49,7 @@ def publication(*, synthetic: bool = True) -> Publication:
         148214,
         ("ФИС ОКО, ВПР 2019–2025", "ГИА 2019–2025", "реестр школ"),
         YEARS,
-        (method(), method("two-grounds-2025")),
+        tuple(method(code) for code in profiles()),
     )
 
 
