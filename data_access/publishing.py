@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, insert, select, union, update
 
-from data_access import effects, summaries
+from data_access import effects, objectivity, summaries
 from data_access.schema import (
     app_setting,
     assessment,
@@ -19,6 +19,8 @@ from data_access.schema import (
     listing,
     mark_comparison,
     method_version,
+    objectivity_sign,
+    objectivity_summary,
     partnership,
     plan_progress,
     procedure_summary,
@@ -72,6 +74,10 @@ def make(
     _store(connection, school_card, created, cards)
     report("списки школ по методикам")
     _store_methods(connection, created, results, cards, today, applied)
+    report("признаки объективности")
+    signs = objectivity.compute(connection, created, results)
+    _store(connection, objectivity_sign, created, objectivity.sign_rows(signs))
+    _store(connection, objectivity_summary, created, objectivity.summary_rows(signs))
     report("сводные показатели")
     _store(connection, procedure_summary, created, summaries.procedure_rows(results))
     _store(connection, context_summary, created, summaries.context_rows(_passports(connection, created)))

@@ -127,7 +127,7 @@ def _listed(report: DistrictReport, publication: Publication, selection: Selecti
     known = any(row.probability is not None for row in rows)
     return section(
         words.listed_finding(rows),
-        scrolled(listed_table(rows, selection), words.LISTED_SCHOOLS),
+        scrolled(listed_table(rows, selection, report.signs), words.LISTED_SCHOOLS),
         source_line(city_words.source(publication, selection)),
         note=[words.LISTED_NOTE, f" {confidence.table_note()}" if known else None],
     )

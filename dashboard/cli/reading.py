@@ -130,6 +130,8 @@ def _matched(found: "Proposals", selection: "Selection") -> dict[str, object]:
         "total_cost": found.total_cost,
         "greedy_cost": found.greedy_cost,
         "by_district": found.by_district,
+        "objectivity": found.objectivity,
+        "excluded": found.excluded,
         "rules": asdict(found.rules),
     }
 

@@ -9,6 +9,7 @@ from data_access import scope
 from data_access.queries.funnel import funnels
 from data_access.queries.listed_years import lists, membership
 from data_access.queries.marks import Involved, school_marks
+from data_access.queries.objectivity import signs_of_list
 from data_access.queries.partnerships import active_partnerships, links
 from data_access.queries.plan import plan
 from data_access.queries.shares import heat_map, mean_scores, trend
@@ -50,6 +51,7 @@ def district_report(
         neighbours=tuple(district.code for district in DISTRICTS if district.code != code),
         means=mean_scores(connection, viewer, publication, selection.year, (code,)),
         funnels=funnels(connection, viewer, publication, selection, code),
+        signs=signs_of_list(connection, viewer, publication, selection.year, code),
     )
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, and_, select
 
 from data_access import scope
+from data_access.queries.objectivity import signs_of_list
 from data_access.schema import listing, school_card, school_summary
 from data_access.viewer import Viewer
 from monitoring.dynamics import IN_LIST
@@ -43,6 +44,7 @@ def listing_rows(
         )
         .order_by(card.c.position)
     )  # fmt: skip
+    signs = signs_of_list(connection, viewer, publication, year)
     rows = connection.execute(scope.schools(statement, viewer, card.c.school_id, card.c.district_code))
     return tuple(
         ListedSchool(
@@ -53,6 +55,7 @@ def listing_rows(
             years_listed=row.years_listed,
             grounds=tuple(Ground(**ground) for ground in row.grounds),
             probability=row.probability,
+            signs=None if signs is None else signs.get(row.school_id, ()),
         )
         for row in rows
     )

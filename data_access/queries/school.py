@@ -8,6 +8,7 @@ from data_access import scope
 from data_access.queries.comparison import mark_comparisons
 from data_access.queries.context import context_values
 from data_access.queries.listed_years import membership
+from data_access.queries.objectivity import school_signs
 from data_access.queries.partnerships import partnerships_of
 from data_access.queries.results import journal_comparisons, results_and_evidence
 from data_access.schema import listing, school_summary
@@ -84,6 +85,7 @@ def school_report(
                 school_summary.c.school_id == school_id,
             )
         ),
+        objectivity=school_signs(connection, viewer, publication, school_id),
     )
 
 

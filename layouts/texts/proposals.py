@@ -148,8 +148,19 @@ def rules(found: Proposals, selection: Selection) -> list[tuple[str, str]]:
             "предлагается.",
         ),
         ("Выбор", f"Наименьшая цена всех пар вместе, а не каждой по отдельности. {market}"),
-        ("Объективность", "Признаки необъективных результатов наставника в подборе пока не учитываются."),
+        ("Объективность", _objectivity(found)),
     ]
+
+
+def _objectivity(found: Proposals) -> str:
+    if not found.objectivity:
+        return "Признаки того, что результаты наставника стоит проверить, не рассчитаны и в подборе не учитываются."
+    text = "Школа с признаками, что её результаты стоит проверить, наставником не предлагается."
+    if found.excluded is None:
+        return text
+    if not found.excluded:
+        return f"{text} Среди школ с высокими результатами таких нет."
+    return f"{text} Среди школ с высокими результатами таких {g.number(found.excluded)}."
 
 
 def _weight(value: float) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitoring.identification import Ground
+from monitoring.objectivity.signs import Sign
+from monitoring.reports.objectivity import SchoolSigns
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ class SchoolReport:
     """Results that the listing of the year rests on, by the part of the rule they meet; empty when not listed."""
     probability: float | None = None
     """0…1, that the school truly meets the rule in the year; None unless assessed."""
+    objectivity: SchoolSigns | None = None
+    """None where the publication has no signs computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +186,5 @@ class ListedSchool:
     grounds: tuple[Ground, ...]
     probability: float | None
     """0…1, that the school truly meets the rule; None where too few schools are known."""
+    signs: tuple[Sign, ...] | None = None
+    """Signs that results are worth checking, of the years of the list; None where none were computed."""

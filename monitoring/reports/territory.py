@@ -1,10 +1,13 @@
 """What the city page and the district pages state. A city is a territory of districts, a district one of schools."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from monitoring.identification import Ground
+from monitoring.objectivity.signs import Sign
 from monitoring.reports.funnel import Funnel
+from monitoring.reports.objectivity import LeftWithSigns
 from monitoring.reports.publication import Share
 
 
@@ -158,6 +161,8 @@ class CityReport:
     """``all`` (every school's listing is marked), ``district``, ``school`` or ``none``: said under the map."""
     means: tuple[MeanScore, ...] = ()
     """Mean scores of the year by district and city: all that is known where shares are not."""
+    left_with_signs: LeftWithSigns | None = None
+    """For viewers who see all schools, where some have left and signs were computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +235,5 @@ class DistrictReport:
     """Mean scores of the year of the district and the city."""
     funnels: tuple[Funnel, ...] = ()
     """Assessments of the year: the schools that the viewer may see against the share of the city."""
+    signs: Mapping[int, tuple[Sign, ...]] | None = None
+    """Signs that speak of the list, by school; schools without one are missing. None where none were computed."""

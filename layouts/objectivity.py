@@ -1,0 +1,51 @@
+"""Signs that results are worth checking: the section of a school's page, and what stands beside «вышла из списка»."""
+
+from typing import Any
+
+from dash import html
+
+from layouts import ids
+from layouts.components.objectivity_tables import signs_table
+from layouts.components.sections import empty, figure, section, source_line, twin
+from layouts.figures.graph import graph
+from layouts.figures.objectivity_signs import height, objectivity_signs
+from layouts.texts import city as city_words
+from layouts.texts import objectivity as words
+from monitoring.objectivity.signs import Sign, window
+from monitoring.reports.objectivity import LeftWithSigns, SchoolSigns
+from monitoring.reports.publication import Publication, Selection
+
+
+def signs_section(found: SchoolSigns | None, publication: Publication, selection: Selection) -> html.Section:
+    """The section of a school's page: signs of the year's list first, then those of other years."""
+    if found is None:
+        return section(words.TITLE, empty(words.NOT_COMPUTED))
+    if not found.signs:
+        return section(words.TITLE, empty(words.NO_SIGNS), note=words.rule(found), class_name="objectivity")
+    chart = graph(ids.SCHOOL_SIGNS_GRAPH, objectivity_signs(found.signs), height=height(found.signs))
+    looked_at = window(selection.year)
+    return section(
+        words.finding(found, selection.year),
+        html.Ul([_item(sign, sign.year in looked_at) for sign in found.signs], className="plain-list"),
+        figure(chart, words.CAPTION),
+        source_line(city_words.source(publication, selection)),
+        twin(words.TWIN, signs_table(found.signs)),
+        html.P(words.rule(found), className="note"),
+        note=words.NOTE,
+        class_name="objectivity",
+    )
+
+
+def _item(sign: Sign, of_list: bool) -> html.Li:
+    return html.Li(words.sentence(sign), className=None if of_list else "quiet")
+
+
+def beside_left(found: SchoolSigns | None, status: str, year: int) -> html.P | None:
+    """What stands beside «вышла из списка» on the page of the school."""
+    line = words.left_line(found, year) if status == "left" else ""
+    return html.P(line, className="objectivity-note") if line else None
+
+
+def left_note(found: LeftWithSigns | None) -> Any:
+    """The same for the city: of those who left, how many."""
+    return None if found is None else html.P(words.left_count(found), className="objectivity-note")
