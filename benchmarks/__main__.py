@@ -22,6 +22,7 @@ BENCHMARKS = {
     "memory": ("память", "memory"),
     "matching": ("подбор партнёров", "matching"),
     "effect": ("эффект помощи на городах с известной правдой", "effect_proof"),
+    "objectivity": ("признаки объективности на городах с известной правдой", "objectivity_proof"),
 }
 
 

@@ -11,33 +11,29 @@ from layouts.figures.graph import graph
 from layouts.figures.objectivity_signs import height, objectivity_signs
 from layouts.texts import city as city_words
 from layouts.texts import objectivity as words
-from monitoring.objectivity.signs import Sign, window
 from monitoring.reports.objectivity import LeftWithSigns, SchoolSigns
 from monitoring.reports.publication import Publication, Selection
 
 
 def signs_section(found: SchoolSigns | None, publication: Publication, selection: Selection) -> html.Section:
-    """The section of a school's page: signs of the year's list first, then those of other years."""
+    """The section of a school's page: signs of the year's list in sentences, those of all years in the figure."""
     if found is None:
         return section(words.TITLE, empty(words.NOT_COMPUTED))
     if not found.signs:
-        return section(words.TITLE, empty(words.NO_SIGNS), note=words.rule(found), class_name="objectivity")
+        return section(words.NO_SIGNS, note=words.rule(found), class_name="objectivity")
     chart = graph(ids.SCHOOL_SIGNS_GRAPH, objectivity_signs(found.signs), height=height(found.signs))
-    looked_at = window(selection.year)
+    told = found.of_list(selection.year)
+    others = words.OTHER_YEARS if len(told) < len(found.signs) else ""
     return section(
         words.finding(found, selection.year),
-        html.Ul([_item(sign, sign.year in looked_at) for sign in found.signs], className="plain-list"),
+        html.Ul([html.Li(words.sentence(sign)) for sign in told], className="plain-list") if told else None,
         figure(chart, words.CAPTION),
         source_line(city_words.source(publication, selection)),
         twin(words.TWIN, signs_table(found.signs)),
         html.P(words.rule(found), className="note"),
-        note=words.NOTE,
+        note=[words.NOTE, others],
         class_name="objectivity",
     )
-
-
-def _item(sign: Sign, of_list: bool) -> html.Li:
-    return html.Li(words.sentence(sign), className=None if of_list else "quiet")
 
 
 def beside_left(found: SchoolSigns | None, status: str, year: int) -> html.P | None:

@@ -101,6 +101,7 @@ def _hidden_controls() -> html.Div:
     controls = [
         dbc.Select(id=ids.SCHOOL_SERIES_SELECT, options=[]),
         empty_graph(ids.SCHOOL_TREND_GRAPH),
+        empty_graph(ids.SCHOOL_SIGNS_GRAPH),
         dcc.Store(id=ids.SCHOOL_DONE),
     ]
     return html.Div(controls, hidden=True)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Select, and_, func, select
 from data_access import objectivity, scope
 from data_access.schema import listing, objectivity_sign, objectivity_summary, school_card
 from data_access.viewer import Viewer
-from monitoring.objectivity.signs import Sign, Tested, is_evidence, window
+from monitoring.objectivity.signs import KINDS, Sign, Tested, is_evidence, window
 from monitoring.reports.objectivity import LeftWithSigns, SchoolSigns
 from monitoring.reports.publication import Publication, Selection
 
@@ -20,7 +20,7 @@ def school_signs(
     if not tested:
         return None
     rows = connection.execute(_signs(viewer, publication).where(objectivity_sign.c.school_id == school_id))
-    found = sorted((objectivity.read(row) for row in rows), key=lambda sign: (-sign.year, sign.kind))
+    found = sorted((objectivity.read(row) for row in rows), key=_order)
     return SchoolSigns(tuple(found), tested)
 
 
@@ -35,9 +35,9 @@ def signs_of_list(
     if code is not None:
         statement = statement.where(school_card.c.district_code == code)
     found: dict[int, list[Sign]] = defaultdict(list)
-    for row in connection.execute(statement.order_by(objectivity_sign.c.year.desc(), objectivity_sign.c.kind)):
+    for row in connection.execute(statement):
         found[row.school_id].append(objectivity.read(row))
-    return {school: tuple(signs) for school, signs in found.items()}
+    return {school: tuple(sorted(signs, key=_order)) for school, signs in found.items()}
 
 
 def left_with_signs(
@@ -61,6 +61,11 @@ def left_with_signs(
     if signs is None or not left:
         return None
     return LeftWithSigns(len(left), sum(is_evidence(signs.get(school, ())) for school in left))
+
+
+def _order(sign: Sign) -> tuple[int, int]:
+    """The latest year first."""
+    return -sign.year, KINDS.index(sign.kind)
 
 
 def computed(connection: Connection, publication: Publication) -> bool:

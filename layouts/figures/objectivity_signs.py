@@ -36,7 +36,7 @@ def objectivity_signs(signs: Sequence[Sign]) -> dict[str, Any]:
             _points(signs, [sign.value for sign in signs], "diamond", theme.NEAR, 11, 0),
         ],
         "layout": layout(
-            margin={"l": 206, "r": 24, "t": 26, "b": 34},
+            margin={"l": 216, "r": 24, "t": 26, "b": 34},
             hovermode="closest",
             dragmode=False,
             xaxis={
@@ -52,7 +52,7 @@ def objectivity_signs(signs: Sequence[Sign]) -> dict[str, Any]:
             yaxis={
                 "range": [len(signs) - 0.5, -0.5],
                 "tickvals": places,
-                "ticktext": [words.row_label(sign) for sign in signs],
+                "ticktext": [f"{words.row_label(sign)}{g.NBSP * 2}" for sign in signs],
                 "fixedrange": True,
                 "showgrid": False,
                 "zeroline": False,

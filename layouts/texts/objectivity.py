@@ -18,7 +18,8 @@ NAMES = {
 TWIN = "Таблица: признаки с числами"
 CAPTION = "Признаки школы: показано против ожидаемого, с обычным разбросом по городу. То же числами — в таблице."
 NOT_COMPUTED = "Признаки не рассчитаны: публикация сделана до их появления или сравнивать не с чем."
-NO_SIGNS = "Ни за один год признаков, по которым результаты стоило бы проверить, не найдено."
+NO_SIGNS = "Признаков, по которым результаты стоило бы проверить, нет ни за один год"
+OTHER_YEARS = " Признаки других лет — на рисунке и в таблице."
 EVIDENCE = "есть признаки, что результаты стоит проверить"
 NOTE = (
     "Признак — повод проверить, а не вывод о школе: так выглядят и завышенные отметки, и настоящие перемены. Низкий "
@@ -35,7 +36,7 @@ def finding(found: SchoolSigns, year: int) -> str:
     """Heading of the section, for the list of the year."""
     signs = found.of_list(year)
     if not signs:
-        return f"{TITLE} к списку {g.year(year)} нет"
+        return f"К списку {g.year(year)} признаков, по которым результаты стоило бы проверить, нет"
     kinds = g.joined(kind_names(signs))
     if found.evidence(year):
         return f"Результаты стоит проверить, признаки: {kinds}"
@@ -167,11 +168,13 @@ def left_cell(signs: Sequence[Sign], evidence: bool) -> str:
 
 def left_count(found: LeftWithSigns) -> str:
     """«У 3 из 15 вышедших из списка есть признаки, что результаты стоит проверить»."""
+    gone = g.plural(found.left, "вышедшей", "вышедших", "вышедших")
+    of = f"из {g.number(found.left)}{g.NBSP}{gone} из списка {g.plural(found.left, 'школы', 'школ', 'школ')}"
     if not found.with_evidence:
-        return f"Ни у одной из {g.of_schools(found.left)}, вышедших из списка, нет признаков для проверки результатов."
+        return f"Ни у одной {of} нет признаков, что результаты стоит проверить."
     return (
-        f"У{g.NBSP}{g.number(found.with_evidence)} из {g.of_schools(found.left)}, вышедших из списка, {EVIDENCE} "
-        "(названы на страницах районов); признак — повод проверить, а не вывод."
+        f"У{g.NBSP}{g.number(found.with_evidence)} {of} {EVIDENCE} (названы на страницах районов); признак — повод "
+        "проверить, а не вывод."
     )
 
 

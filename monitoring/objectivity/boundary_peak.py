@@ -85,21 +85,24 @@ def peak_signs(distributions: Iterable[Scores]) -> Found:
 def _at_boundaries(scores: Scores) -> pd.DataFrame | None:
     """For each school ``k`` at the boundaries, ``n`` at them or one below, ``e`` expected, ``level``; None where the
     boundaries are not known."""
-    city = scores.counts.sum(axis=0)
+    # In the order of schools, so that sums are the same to the last digit.
+    order = np.argsort(scores.schools, kind="stable")
+    counts = scores.counts[order]
+    city = counts.sum(axis=0)
     cuts = np.array(boundaries(city, scores.marks), dtype=int)
     if not len(cuts):
         return None
-    at, below = scores.counts[:, cuts], scores.counts[:, cuts - 1]
+    at, below = counts[:, cuts], counts[:, cuts - 1]
     usual = city[cuts] / np.maximum(city[cuts] + city[cuts - 1], 1)
-    participants = scores.counts.sum(axis=1)
-    mean = scores.counts @ np.arange(scores.counts.shape[1]) / np.maximum(participants, 1)
+    participants = counts.sum(axis=1)
+    mean = counts @ np.arange(counts.shape[1]) / np.maximum(participants, 1)
     kept = (participants >= LEAST) & ((at + below).sum(axis=1) > 0)
     if not kept.any():
         return None
     away = mean - mean[kept].mean()
     frame = pd.DataFrame(
         {
-            "school_id": scores.schools,
+            "school_id": scores.schools[order],
             "participants": participants,
             "k": at.sum(axis=1),
             "n": (at + below).sum(axis=1),

@@ -22,6 +22,7 @@ from data_access.queries import (
     listing,
     marks,
     matching,
+    objectivity,
     partnerships,
     plan,
     results,
@@ -31,9 +32,11 @@ from data_access.queries import (
 )
 from data_access.viewer import AccessDenied, Viewer
 from monitoring.identification import Ground
+from monitoring.objectivity.signs import Sign
 from monitoring.reports.effect import SchoolEffect
 from monitoring.reports.funnel import FunnelPoint
 from monitoring.reports.matching import Proposal, Proposals, WithoutProposal
+from monitoring.reports.objectivity import LeftWithSigns
 from monitoring.reports.publication import Selection
 from monitoring.reports.school import (
     Evidence,
@@ -107,6 +110,11 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "marks.school_marks": marks_of_the_city,
     "marks.unplaced_listed": lambda w, v, s: marks.unplaced_listed(w.connection, v, w.publication, s),
     "matching.proposals": lambda w, v, s: matching.proposals(w.connection, v, w.publication, s),
+    "objectivity.left_with_signs": lambda w, v, s: objectivity.left_with_signs(w.connection, v, w.publication, s),
+    "objectivity.school_signs": each_school(
+        lambda w, v, s, number: objectivity.school_signs(w.connection, v, w.publication, number)
+    ),
+    "objectivity.signs_of_list": lambda w, v, s: objectivity.signs_of_list(w.connection, v, w.publication, s.year),
     "partnerships.active_partnerships": lambda w, v, s: partnerships.active_partnerships(
         w.connection, v, w.publication, s.year
     ),
@@ -140,6 +148,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
 # Without a viewer: figures of the whole, words, or pure functions of what a viewer was given already.
 OPEN = {
     "listed_years.membership",
+    "objectivity.computed",
     "partnerships.links",
     "publication.current",
     "publication.profile",
@@ -182,7 +191,13 @@ def objects(value: Any) -> Iterator[Any]:
 def figures_by_school(connection: Connection) -> dict[int, set[float]]:
     """Every stored figure about a single school that is not a whole number (those repeat by chance)."""
     found: dict[int, set[float]] = {}
-    for table in (schema.result, schema.mark_comparison, schema.school_year, schema.school_summary):
+    for table in (
+        schema.result,
+        schema.mark_comparison,
+        schema.school_year,
+        schema.school_summary,
+        schema.objectivity_sign,
+    ):
         for row in connection.execute(select(table)).mappings():
             floats = {value for value in row.values() if isinstance(value, float) and value != int(value)}
             found.setdefault(row["school_id"], set()).update(floats)
@@ -221,6 +236,10 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
         return list_ok and mentor_ok and item.own == (item.id == viewer.school_id)
     if isinstance(item, ListedSchool | SchoolEffect):
         return item.id in allowed
+    if isinstance(item, Sign):
+        return item.school_id in allowed
+    if isinstance(item, LeftWithSigns):
+        return viewer.sees_all
     if isinstance(item, FunnelPoint):
         return item.school_id in allowed
     if isinstance(item, SchoolPlace | MovedSchool):
@@ -240,8 +259,8 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
     if isinstance(item, WithoutProposal):
         return item.school.id in allowed
     if isinstance(item, Proposals):
-        whole = (item.total_cost, item.greedy_cost, item.mentors, item.places)
-        return viewer.sees_all or (not item.whole and whole == (None,) * 4)
+        whole = (item.total_cost, item.greedy_cost, item.mentors, item.places, item.excluded)
+        return viewer.sees_all or (not item.whole and whole == (None,) * 5)
     if isinstance(item, Ground | ResultPoint | Evidence | JournalComparison):
         return bool(allowed)
     return True
