@@ -7,7 +7,7 @@ from dash import html
 from layouts import ids
 from layouts.components.objectivity_tables import signs_table
 from layouts.components.sections import empty, figure, section, source_line, twin
-from layouts.figures.graph import graph
+from layouts.figures.graph import empty_graph, graph
 from layouts.figures.objectivity_signs import height, objectivity_signs
 from layouts.texts import city as city_words
 from layouts.texts import objectivity as words
@@ -18,9 +18,9 @@ from monitoring.reports.publication import Publication, Selection
 def signs_section(found: SchoolSigns | None, publication: Publication, selection: Selection) -> html.Section:
     """The section of a school's page: signs of the year's list in sentences, those of all years in the figure."""
     if found is None:
-        return section(words.TITLE, empty(words.NOT_COMPUTED))
+        return section(words.TITLE, _no_figure(), empty(words.NOT_COMPUTED))
     if not found.signs:
-        return section(words.NO_SIGNS, note=words.rule(found), class_name="objectivity")
+        return section(words.NO_SIGNS, _no_figure(), note=words.rule(found), class_name="objectivity")
     chart = graph(ids.SCHOOL_SIGNS_GRAPH, objectivity_signs(found.signs), height=height(found.signs))
     told = found.of_list(selection.year)
     others = words.OTHER_YEARS if len(told) < len(found.signs) else ""
@@ -34,6 +34,10 @@ def signs_section(found: SchoolSigns | None, publication: Publication, selection
         note=[words.NOTE, others],
         class_name="objectivity",
     )
+
+
+def _no_figure() -> html.Div:
+    return html.Div(empty_graph(ids.SCHOOL_SIGNS_GRAPH), hidden=True)
 
 
 def beside_left(found: SchoolSigns | None, status: str, year: int) -> html.P | None:

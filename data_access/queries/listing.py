@@ -13,9 +13,17 @@ from monitoring.reports.school import ListedSchool
 
 
 def listing_rows(
-    connection: Connection, viewer: Viewer, publication: Publication, year: int, method: str
+    connection: Connection,
+    viewer: Viewer,
+    publication: Publication,
+    year: int,
+    method: str,
+    statuses: tuple[str, ...] = IN_LIST,
 ) -> tuple[ListedSchool, ...]:
-    """Schools in the list that the viewer may see, alphabetical; empty where no list was made."""
+    """Schools in the list that the viewer may see, alphabetical; empty where no list was made.
+
+    ``statuses``: of ``monitoring.dynamics``; ``("left",)`` for those that have just left it.
+    """
     card = school_card
     statement = (
         select(
@@ -40,7 +48,7 @@ def listing_rows(
             listing.c.publication_id == publication.id,
             listing.c.method == method,
             listing.c.year == year,
-            listing.c.status.in_(IN_LIST),
+            listing.c.status.in_(statuses),
         )
         .order_by(card.c.position)
     )  # fmt: skip

@@ -40,7 +40,7 @@ def finding(found: SchoolSigns, year: int) -> str:
     kinds = g.joined(kind_names(signs))
     if found.evidence(year):
         return f"Результаты стоит проверить, признаки: {kinds}"
-    return f"Отдельный признак ({kinds}), для проверки одного такого мало"
+    return f"Признак только одного вида ({kinds}): для проверки результатов этого мало"
 
 
 def kind_names(signs: Sequence[Sign]) -> list[str]:
@@ -153,9 +153,12 @@ def left_line(found: SchoolSigns | None, year: int) -> str:
     """Beside «вышла из списка» on the page of the school."""
     if found is None:
         return ""
+    signs = found.of_list(year)
+    if not signs:
+        return "Вышла из списка. Признаков, по которым результаты стоило бы проверить, нет."
+    kinds = g.joined(kind_names(signs))
     if not found.evidence(year):
-        return "Вышла из списка. Признаков, по которым результаты стоило бы проверить, для этого недостаточно или нет."
-    kinds = g.joined(kind_names(found.of_list(year)))
+        return f"Вышла из списка. Признак только одного вида ({kinds}): для проверки результатов этого мало."
     return f"Вышла из списка, но {EVIDENCE}: {kinds}. Признак — повод проверить, а не вывод."
 
 

@@ -148,11 +148,12 @@ def rules(found: Proposals, selection: Selection) -> list[tuple[str, str]]:
             "предлагается.",
         ),
         ("Выбор", f"Наименьшая цена всех пар вместе, а не каждой по отдельности. {market}"),
-        ("Объективность", _objectivity(found)),
+        ("Объективность", objectivity(found)),
     ]
 
 
-def _objectivity(found: Proposals) -> str:
+def objectivity(found: Proposals) -> str:
+    """Who is no mentor for signs that its results are worth checking, and how many such schools there are."""
     if not found.objectivity:
         return "Признаки того, что результаты наставника стоит проверить, не рассчитаны и в подборе не учитываются."
     text = "Школа с признаками, что её результаты стоит проверить, наставником не предлагается."

@@ -50,7 +50,8 @@ def test_the_section_weighs_the_signs_of_the_list() -> None:
         "Результаты стоит проверить, признаки: отметки и журнал, скачок против прежних лет, ВПР и ОГЭ того же набора "
         "и пик на границе отметок"
     )
-    assert "одного такого мало" in words.finding(samples.school_signs("jump"), YEAR)
+    one = words.finding(samples.school_signs("jump"), YEAR)
+    assert one == "Признак только одного вида (скачок против прежних лет): для проверки результатов этого мало"
     assert words.finding(samples.school_signs("jump"), 2022).startswith("К списку 2021/22 признаков")
 
 
@@ -83,7 +84,9 @@ def test_beside_left_stands_whether_there_is_evidence() -> None:
         samples.school()
     )
     weak = replace(samples.school(), objectivity=samples.school_signs("jump"))
-    assert "для этого недостаточно или нет" in page(weak)
+    assert "Вышла из списка. Признак только одного вида (скачок против прежних лет)" in page(weak)
+    none = replace(samples.school(), objectivity=samples.no_signs())
+    assert "Вышла из списка. Признаков, по которым результаты стоило бы проверить, нет." in page(none)
     assert "Вышла из списка" not in page(samples.school("stayed"))
     assert "Вышла из списка" not in page(replace(samples.school(), objectivity=None))
 
