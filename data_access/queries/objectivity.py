@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
 from data_access import objectivity, scope
 from data_access.schema import listing, objectivity_sign, objectivity_summary, school_card
@@ -47,20 +47,29 @@ def left_with_signs(
     nothing is computed or nobody left."""
     if not viewer.sees_all:
         return None
-    signs = signs_of_list(connection, viewer, publication, selection.year)
-    left = set(
-        connection.scalars(
-            select(listing.c.school_id).where(
-                listing.c.publication_id == publication.id,
-                listing.c.method == selection.method.code,
-                listing.c.year == selection.year,
-                listing.c.status == "left",
-            )
-        )
+    table = objectivity_sign
+    of_the_list = and_(
+        table.c.publication_id == listing.c.publication_id,
+        table.c.school_id == listing.c.school_id,
+        table.c.year.in_(window(selection.year)),
     )
-    if signs is None or not left:
+    rows = connection.execute(
+        select(listing.c.school_id.label("left_id"), _computed(publication).label("computed"), table)
+        .join_from(listing, table, of_the_list, isouter=True)
+        .where(
+            listing.c.publication_id == publication.id,
+            listing.c.method == selection.method.code,
+            listing.c.year == selection.year,
+            listing.c.status == "left",
+        )
+    ).all()
+    if not rows or not rows[0].computed:
         return None
-    return LeftWithSigns(len(left), sum(is_evidence(signs.get(school, ())) for school in left))
+    found: dict[int, list[Sign]] = {row.left_id: [] for row in rows}
+    for row in rows:
+        if row.kind is not None:
+            found[row.left_id].append(objectivity.read(row))
+    return LeftWithSigns(len(found), sum(is_evidence(signs) for signs in found.values()))
 
 
 def _order(sign: Sign) -> tuple[int, int]:
@@ -70,10 +79,11 @@ def _order(sign: Sign) -> tuple[int, int]:
 
 def computed(connection: Connection, publication: Publication) -> bool:
     """Whether the publication has signs computed, for whatever school."""
-    table = objectivity_summary
-    return bool(
-        connection.scalar(select(func.count()).select_from(table).where(table.c.publication_id == publication.id))
-    )
+    return bool(connection.scalar(select(_computed(publication))))
+
+
+def _computed(publication: Publication) -> ColumnElement[bool]:
+    return select(objectivity_summary.c.year).where(objectivity_summary.c.publication_id == publication.id).exists()
 
 
 def _tested(connection: Connection, publication: Publication) -> tuple[Tested, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from monitoring.objectivity.measured import Found, collect, works_of, yearly
+from monitoring.objectivity.measured import Found, Works, collect, yearly
 from monitoring.objectivity.signs import Work
 from monitoring.objectivity.spread import Floats
 from monitoring.procedures import AssessmentKey
@@ -76,8 +76,10 @@ def peak_signs(distributions: Iterable[Scores]) -> Found:
     frame = pooled.assign(expected=pooled["e"] / pooled["n"], covariate=pooled["weighed"] / pooled["n"])
     found = yearly(frame, "peak", low=False, least=LEAST_PEAK, covariate=True)
 
+    of_year = Works(rows)
+
     def works(school: int, year: int) -> tuple[tuple[Work, ...], tuple[Work, ...]]:
-        return works_of(rows, school, "year", year), ()
+        return of_year.of(school, year), ()
 
     return collect(found, works)
 

@@ -5,7 +5,7 @@ Many lowered marks speak of a lenient journal, not of a raised work, and are no 
 
 import pandas as pd
 
-from monitoring.objectivity.measured import Found, city_share, collect, counts, enough, works_of, yearly
+from monitoring.objectivity.measured import Found, Works, city_share, collect, counts, enough, yearly
 from monitoring.objectivity.signs import LEAST_DIFFERENCE, Work
 
 COLUMNS = ("school_id", "year", "procedure", "subject", "grade", "participants", "lowered_pct", "raised_pct")
@@ -39,7 +39,9 @@ def journal_signs(comparisons: pd.DataFrame) -> Found:
     )
     found["sign"] &= found["other"] <= HARDLY * found["other_reference"]
 
+    of_year = Works(rows)
+
     def works(school: int, year: int) -> tuple[tuple[Work, ...], tuple[Work, ...]]:
-        return works_of(rows, school, "year", year), ()
+        return of_year.of(school, year), ()
 
     return collect(found, works)

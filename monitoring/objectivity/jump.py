@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from monitoring.objectivity.measured import KEYS, Found, city_share, collect, counts, enough, works_of, yearly
+from monitoring.objectivity.measured import KEYS, Found, Works, city_share, collect, counts, enough, yearly
 from monitoring.objectivity.signs import LEAST_DIFFERENCE, Work
 from monitoring.objectivity.spread import log_ratio
 
@@ -41,11 +41,11 @@ def jump_signs(results: pd.DataFrame) -> Found:
     found = yearly(frame, "jump", low=True, least=LEAST_DIFFERENCE, covariate=True)
     found = found.assign(other=100 * found["past_k"] / found["past_participants"], other_reference=np.nan)
 
+    of_year, every = Works(with_past), Works(rows)
+
     def works(school: int, year: int) -> tuple[tuple[Work, ...], tuple[Work, ...]]:
-        own = works_of(with_past, school, "year", year)
+        own = of_year.of(school, year)
         series = {work[:3] for work in own}
-        mine = rows[(rows["school_id"] == school) & (rows["year"] < year)]
-        before = [work for at in mine["year"].unique() for work in works_of(mine, school, "year", at)]
-        return own, tuple(sorted(work for work in before if work[:3] in series))
+        return own, tuple(work for work in every.before(school, year) if work[:3] in series)
 
     return collect(found, works)

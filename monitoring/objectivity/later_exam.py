@@ -3,7 +3,7 @@
 import pandas as pd
 
 from monitoring.objectivity.jump import low_counts
-from monitoring.objectivity.measured import Found, collect, works_of, yearly
+from monitoring.objectivity.measured import Found, Works, collect, yearly
 from monitoring.objectivity.signs import LEAST_DIFFERENCE, Work
 from monitoring.objectivity.spread import log_ratio
 
@@ -38,10 +38,11 @@ def exam_signs(results: pd.DataFrame) -> Found:
         other=100 * found["vpr_k"] / found["vpr_n"], other_reference=100 * found["vpr_e"] / found["vpr_n"]
     )
 
+    exams_of, cohort_of = Works(paired), Works(nearest, "exam_year")
+
     def works(school: int, year: int) -> tuple[tuple[Work, ...], tuple[Work, ...]]:
-        own = works_of(paired, school, "year", year)
+        own = exams_of.of(school, year)
         subjects = {work[1] for work in own}
-        before = works_of(nearest[nearest["subject"].isin(subjects)], school, "exam_year", year)
-        return own, before
+        return own, tuple(work for work in cohort_of.of(school, year) if work[1] in subjects)
 
     return collect(found, works)

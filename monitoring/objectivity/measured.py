@@ -4,12 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from monitoring.objectivity.signs import MIN_PARTICIPANTS, SIGN, Sign, Tested, Work
 from monitoring.objectivity.spread import Floats, spread
 
 KEYS = ["procedure", "subject", "grade"]
+
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,29 @@ def collect(measured: pd.DataFrame, works: Callable[[int, int], tuple[tuple[Work
     return Found(tuple(signs), tested)
 
 
-def works_of(rows: pd.DataFrame, school: int, year_column: str, year: int) -> tuple[Work, ...]:
-    """Works of the school among ``rows`` with the year in the column, in order."""
-    chosen = rows[(rows["school_id"] == school) & (rows[year_column] == year)]
-    columns = [chosen[name].tolist() for name in (*KEYS, "year")]
-    return tuple(sorted((str(a), str(b), int(c), int(d)) for a, b, c, d in zip(*columns, strict=True)))
+class Works:
+    """Works by school, so that those of a sign are found without looking through the city."""
+
+    def __init__(self, rows: pd.DataFrame, year_column: str = "year") -> None:
+        """``year_column``: the year by which they are asked for."""
+        ordered = rows.sort_values("school_id", kind="stable")
+        self._schools = ordered["school_id"].to_numpy()
+        self._asked = ordered[year_column].to_numpy()
+        self._columns = [ordered[name].to_numpy() for name in (*KEYS, "year")]
+
+    def of(self, school: int, year: int) -> tuple[Work, ...]:
+        """Works of the school in the year, in order."""
+        return self._chosen(school, lambda asked: asked == year)
+
+    def before(self, school: int, year: int) -> tuple[Work, ...]:
+        """Works of the school in earlier years, in order."""
+        return self._chosen(school, lambda asked: asked < year)
+
+    def _chosen(self, school: int, wanted: Callable[[Integers], Flags]) -> tuple[Work, ...]:
+        first, last = np.searchsorted(self._schools, [school, school + 1])
+        places = first + np.flatnonzero(wanted(self._asked[first:last]))
+        columns = [column[places].tolist() for column in self._columns]
+        return tuple(sorted((str(a), str(b), int(c), int(d)) for a, b, c, d in zip(*columns, strict=True)))
 
 
 def counts(percent: pd.Series, n: pd.Series) -> Floats:

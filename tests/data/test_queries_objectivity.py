@@ -25,6 +25,7 @@ from monitoring.objectivity.found import signs
 from monitoring.objectivity.signs import Sign, with_evidence
 from monitoring.procedures import AssessmentKey
 from monitoring.proof_scores import CUTS, MAXIMUM, ProofScores, proof_scores
+from monitoring.reports.objectivity import LeftWithSigns
 from monitoring.reports.publication import Publication, Selection
 from tests.data.builders import Builder, Key, World
 
@@ -179,6 +180,17 @@ def test_a_publication_without_signs_says_that_there_are_none_computed(published
     assert all(row.signs is None for row in rows)
 
 
+def _add_strong_sign(world: World, school: int) -> None:
+    """In the open transaction: the city is only to be read."""
+    figures = {"value": 90.0, "reference": 55.0, "low": 45.0, "high": 65.0, "tail": 1e-6}
+    world.connection.execute(
+        insert(schema.objectivity_sign).values(
+            publication_id=world.publication.id, school_id=school, year=2021, kind="peak", n=200, approximate=False,
+            works=[], before=[], **figures,
+        )
+    )  # fmt: skip
+
+
 def test_those_who_left_are_counted(world: World) -> None:
     scope = world.scope(COMMITTEE)
     found = left_with_signs(*scope, world.selection(2022))
@@ -187,6 +199,11 @@ def test_those_who_left_are_counted(world: World) -> None:
     assert left_with_signs(*scope, world.selection(2019)) is None
     rows = listing_rows(*scope, 2022, "two-years")
     assert [[sign.kind for sign in row.signs or ()] for row in rows] == [["exam"]] * 3
+    _add_strong_sign(world, world.id("Школа 12-10"))
+    assert left_with_signs(*scope, world.selection(2022)) == LeftWithSigns(1, 1)
+    (gone,) = listing_rows(*scope, 2022, "two-years", ("left",))
+    assert (gone.id, [sign.kind for sign in gone.signs or ()]) == (world.id("Школа 12-10"), ["exam", "peak"])
+    world.connection.rollback()
 
 
 def test_a_mentor_with_evidence_is_not_proposed(world: World) -> None:
@@ -194,13 +211,7 @@ def test_a_mentor_with_evidence_is_not_proposed(world: World) -> None:
     before = proposals(*scope, world.selection(2022))
     assert [pair.mentor.id for pair in before.pairs] == [mentor]
     assert (before.objectivity, before.excluded, before.mentors) == (True, 0, 2)
-    figures = {"value": 90.0, "reference": 55.0, "low": 45.0, "high": 65.0, "tail": 1e-6}
-    world.connection.execute(
-        insert(schema.objectivity_sign).values(
-            publication_id=world.publication.id, school_id=mentor, year=2021, kind="peak", n=200, approximate=False,
-            works=[], before=[], **figures,
-        )
-    )  # fmt: skip
+    _add_strong_sign(world, mentor)
     after = proposals(*scope, world.selection(2022))
     assert mentor not in {pair.mentor.id for pair in after.pairs}
     assert (after.excluded, after.mentors) == (1, 1)
