@@ -9,7 +9,7 @@ from benchmarks.report import Aim, Result, Table
 from monitoring.high_results import high_results, standing
 from monitoring.identification import identify
 from monitoring.matching import Matching, match
-from monitoring.method_profiles import DEFAULT_METHOD
+from monitoring.method_profiles import DEFAULT_METHOD, share_profiles
 
 MOST_SECONDS = {CITY: 2.0, COUNTRY: 60.0}
 YEARS = range(2024, 2026)

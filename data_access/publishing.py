@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, insert, select, union, update
 
-from data_access import effects, grouping, looked_at, summaries
+from data_access import effects, grouping, looked_at, objectivity, summaries
 from data_access.schema import (
     app_setting,
     assessment,
@@ -21,6 +21,8 @@ from data_access.schema import (
     mark_comparison,
     method_overlap,
     method_version,
+    objectivity_sign,
+    objectivity_summary,
     partnership,
     plan_progress,
     procedure_summary,
@@ -79,6 +81,10 @@ def make(
     report("списки школ по методикам")
     passports = _passports(connection, created)
     _store_methods(connection, created, results, passports, cards, today, applied)
+    report("признаки объективности")
+    signs = objectivity.compute(connection, created, results)
+    _store(connection, objectivity_sign, created, objectivity.sign_rows(signs))
+    _store(connection, objectivity_summary, created, objectivity.summary_rows(signs))
     report("сводные показатели")
     _store(connection, procedure_summary, created, summaries.procedure_rows(results))
     _store(connection, context_summary, created, summaries.context_rows(passports))

@@ -23,6 +23,7 @@ from layouts.figures.city_map import city_map, helped_beside_the_list, near_the_
 from layouts.figures.graph import empty_graph, graph, map_graph
 from layouts.figures.listed_trend import listed_trend
 from layouts.links import href, link, to_district
+from layouts.objectivity import left_note
 from layouts.texts import city as words
 from layouts.texts import grammar as g
 from layouts.texts import heat as heat_words
@@ -65,6 +66,7 @@ def page(
                 rule.lead(words.lead(report, selection.method, selection.year), selection),
             ),
             strip(list_figures(report.series, now, former, report.plan, schools, placed, unknown)),
+            left_note(report.left_with_signs),
             html.Div(
                 [_map(report, publication, selection, view, boundaries), _first(report, selection, now, former)],
                 className="columns map-columns",

@@ -129,7 +129,7 @@ def _listed(report: DistrictReport, publication: Publication, selection: Selecti
     tail = rules.NO_PROBABILITY if selection.method.kind != "shares" else confidence.table_note() if known else ""
     return section(
         words.listed_finding(rows),
-        scrolled(listed_table(rows, selection), words.LISTED_SCHOOLS),
+        scrolled(listed_table(rows, selection, report.signs), words.LISTED_SCHOOLS),
         source_line(city_words.source(publication, selection)),
         note=[rules.listed_note(selection.method), f" {tail}" if tail else None],
     )

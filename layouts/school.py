@@ -26,6 +26,7 @@ from layouts.figures.graph import empty_graph, graph
 from layouts.figures.school_trajectory import Key, PartnerStart, by_series, school_trajectory
 from layouts.groups import school_groups
 from layouts.links import href, to_district
+from layouts.objectivity import beside_left, signs_section
 from layouts.school_effect import school_effect
 from layouts.texts import city as city_words
 from layouts.texts import confidence, rules, statuses
@@ -58,13 +59,14 @@ def page(
                 words.lead(report),
                 html.P(rule.lead(words.rule_line(selection.method), selection), className="lead-note"),
             ),
-            _membership(report),
+            _membership(report, selection),
             school_groups(report.groups, publication, selection),
             html.Div(
                 [_trajectory(report, publication, selection, view), _why(report, publication, selection)],
                 className="columns wide-columns",
             ),
             _marks(report, publication, selection),
+            signs_section(report.objectivity, publication, selection),
             html.Div(
                 [
                     html.Div(
@@ -109,6 +111,7 @@ def _hidden_controls() -> html.Div:
     controls = [
         dbc.Select(id=ids.SCHOOL_SERIES_SELECT, options=[]),
         empty_graph(ids.SCHOOL_TREND_GRAPH),
+        empty_graph(ids.SCHOOL_SIGNS_GRAPH),
         dcc.Store(id=ids.SCHOOL_DONE),
     ]
     return html.Div(controls, hidden=True)
@@ -126,10 +129,14 @@ def _headline(report: SchoolReport, selection: Selection) -> list[Any]:
     return [text, " ", status(report.status)] if statuses.shape(report.status) != "none" else [text]
 
 
-def _membership(report: SchoolReport) -> html.Section | None:
+def _membership(report: SchoolReport, selection: Selection) -> html.Section | None:
     if all(item.status == "no-listing" for item in report.memberships):
         return None
-    return section(words.MEMBERSHIP_TITLE, scrolled(membership_strip(report.memberships), words.MEMBERSHIP_TITLE))
+    return section(
+        words.MEMBERSHIP_TITLE,
+        scrolled(membership_strip(report.memberships), words.MEMBERSHIP_TITLE),
+        beside_left(report.objectivity, report.status, selection.year),
+    )
 
 
 def _trajectory(report: SchoolReport, publication: Publication, selection: Selection, view: View) -> html.Section:

@@ -64,7 +64,7 @@ class Matching:
     greedy_cost: float
     by_district: bool
     mentors: int
-    """Schools that may help, by their results."""
+    """Schools that may help, by their results; the excluded are not among them."""
     places: int
     """Places free with them."""
 

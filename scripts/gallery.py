@@ -6,6 +6,7 @@
 import logging
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,7 @@ def screens() -> dict[str, Any]:
             name: _frame(school.page(report, publication, selection), "schools")
             for name, report in {
                 "school": samples.school(),
+                "school-one-sign": replace(samples.school(), objectivity=samples.school_signs("jump")),
                 "school-stayed": samples.school("stayed", "Школа № 118 с углублённым изучением математики имени Героя"),
                 "school-means": samples.school_with_means(),
             }.items()

@@ -9,10 +9,13 @@ from dashboard.cli import output
 from dashboard.cli.failures import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from monitoring.reports.matching import Proposals, Side
     from monitoring.reports.publication import Publication, Selection
+    from monitoring.reports.school import ListedSchool
 
 WORDS = {
     "schools": "Школ",
@@ -67,24 +70,33 @@ def listing(
     with opening.engine() as engine, engine.connect() as connection:
         publication, selection = _asked(connection, year, method)
         code = selection.method.code
-        rows = query.listing_rows(connection, Viewer(Role.COMMITTEE), publication, year, code)
+        asked = (connection, Viewer(Role.COMMITTEE), publication, year, code)
+        rows, left = query.listing_rows(*asked), query.listing_rows(*asked, ("left",))
     names = districts.by_code()
     if as_json:
-        schools = [
-            asdict(row)
-            | {
-                "district": names[row.district].name,
-                "district_code": row.district,
-                "grounds": [ground.as_dict() for ground in row.grounds],
-            }
-            for row in rows
-        ]
-        output.show_json({"year": year, "method": code, "schools": schools})
+        output.show_json({"year": year, "method": code, "schools": _listed(rows), "left": _listed(left)})
         return
     output.show_table(
         ("Школа", "Район", "Основания"),
         [(row.name, names[row.district].name, "; ".join(map(plain_ground, row.grounds))) for row in rows],
     )
+
+
+def _listed(rows: "Sequence[ListedSchool]") -> list[dict[str, object]]:
+    from monitoring import districts
+    from monitoring.objectivity.signs import is_evidence
+
+    names = districts.by_code()
+    return [
+        asdict(row)
+        | {
+            "district": names[row.district].name,
+            "district_code": row.district,
+            "grounds": [ground.as_dict() for ground in row.grounds],
+            "evidence": None if row.signs is None else is_evidence(row.signs),
+        }
+        for row in rows
+    ]
 
 
 def match(
@@ -112,6 +124,7 @@ def match(
     output.show_table(headings, [*pairs, *alone])
     if price := words.price(found):
         output.say(price)
+    output.say(words.objectivity(found))
 
 
 def _matched(found: "Proposals", selection: "Selection") -> dict[str, object]:
@@ -138,6 +151,8 @@ def _matched(found: "Proposals", selection: "Selection") -> dict[str, object]:
         "total_cost": found.total_cost,
         "greedy_cost": found.greedy_cost,
         "by_district": found.by_district,
+        "objectivity": found.objectivity,
+        "excluded": found.excluded,
         "rules": asdict(found.rules),
     }
 

@@ -11,6 +11,7 @@ from data_access.queries.funnel import funnels
 from data_access.queries.groups import group_counts, groups_of_schools
 from data_access.queries.listed_years import lists, membership
 from data_access.queries.marks import Involved, school_marks
+from data_access.queries.objectivity import signs_of_list
 from data_access.queries.partnerships import active_partnerships, links
 from data_access.queries.plan import plan
 from data_access.queries.shares import heat_map, mean_scores, trend
@@ -53,6 +54,7 @@ def district_report(
         means=mean_scores(connection, viewer, publication, selection.year, (code,)),
         funnels=funnels(connection, viewer, publication, selection, code),
         groups=group_counts(connection, viewer, publication, selection, (code, CITY)),
+        signs=signs_of_list(connection, viewer, publication, selection.year, code),
     )
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import Connection, and_, select
 
 from data_access import scope
 from data_access.queries.groups import groups_of_schools
+from data_access.queries.objectivity import signs_of_list
 from data_access.schema import listing, school_card, school_summary
 from data_access.viewer import Viewer
 from monitoring.dynamics import IN_LIST
@@ -13,9 +14,17 @@ from monitoring.reports.school import ListedSchool
 
 
 def listing_rows(
-    connection: Connection, viewer: Viewer, publication: Publication, year: int, method: str
+    connection: Connection,
+    viewer: Viewer,
+    publication: Publication,
+    year: int,
+    method: str,
+    statuses: tuple[str, ...] = IN_LIST,
 ) -> tuple[ListedSchool, ...]:
-    """Schools in the list that the viewer may see, alphabetical; empty where no list was made."""
+    """Schools in the list that the viewer may see, alphabetical; empty where no list was made.
+
+    ``statuses``: of ``monitoring.dynamics``; ``("left",)`` for those that have just left it.
+    """
     card = school_card
     statement = (
         select(
@@ -40,11 +49,12 @@ def listing_rows(
             listing.c.publication_id == publication.id,
             listing.c.method == method,
             listing.c.year == year,
-            listing.c.status.in_(IN_LIST),
+            listing.c.status.in_(statuses),
         )
         .order_by(card.c.position)
     )  # fmt: skip
     groups = groups_of_schools(connection, viewer, publication, year, method)
+    signs = signs_of_list(connection, viewer, publication, year)
     rows = connection.execute(scope.schools(statement, viewer, card.c.school_id, card.c.district_code))
     return tuple(
         ListedSchool(
@@ -56,6 +66,7 @@ def listing_rows(
             grounds=tuple(map(read, row.grounds)),
             probability=row.probability,
             groups=groups.get(row.school_id),
+            signs=None if signs is None else signs.get(row.school_id, ()),
         )
         for row in rows
     )

@@ -10,13 +10,15 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, and_, or_, select
 
-from data_access import scope
+from data_access import objectivity, scope
+from data_access.queries.objectivity import computed
 from data_access.queries.publication import low_rule
 from data_access.queries.results import published_years
 from data_access.schema import (
     assessment,
     edition,
     listing,
+    objectivity_sign,
     partnership,
     publication_edition,
     result,
@@ -30,6 +32,7 @@ from monitoring.high_results import RESULT_COLUMNS, high_results, standing
 from monitoring.identification import latest_two
 from monitoring.matching import match
 from monitoring.method_profiles import Series, ShareProfile
+from monitoring.objectivity.signs import window, with_evidence
 from monitoring.pair_costs import CONDITIONS, MatchingRules
 from monitoring.partnerships import is_active, overlaps
 from monitoring.reports.matching import Proposal, Proposals, Side, WithoutProposal
@@ -63,12 +66,15 @@ def proposals(
     found = _standing(connection, publication, rule, selection.year)
     active, registered = _partnerships(connection, publication, selection.year)
     partnered = {mentee for mentee, _ in active}
+    strong = high_results(found)
+    excluded = _with_evidence(connection, publication, selection.year) & set(strong)
     matching = match(
         schools,
         found,
         _listed(connection, publication, selection) - partnered,
-        high_results(found),
+        strong,
         taken=Counter(mentor for _, mentor in active),
+        excluded=excluded,
         rules=rules,
     )
     side = _sides(schools)
@@ -99,6 +105,8 @@ def proposals(
         greedy_cost=matching.greedy_cost if whole else None,
         mentors=matching.mentors if whole else None,
         places=matching.places if whole else None,
+        objectivity=computed(connection, publication),
+        excluded=len(excluded) if whole else None,
     )
 
 
@@ -187,6 +195,15 @@ def _listed(connection: Connection, publication: Publication, selection: Selecti
             )
         )
     )
+
+
+def _with_evidence(connection: Connection, publication: Publication, year: int) -> frozenset[int]:
+    """Schools whose results are worth checking, whoever looks: they are no mentors."""
+    table = objectivity_sign
+    rows = connection.execute(
+        select(table).where(table.c.publication_id == publication.id, table.c.year.in_(window(year)))
+    )
+    return with_evidence((objectivity.read(row) for row in rows), year)
 
 
 def _partnerships(

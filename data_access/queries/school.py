@@ -11,6 +11,7 @@ from data_access.queries.effect import effect_report
 from data_access.queries.groups import groups_of_schools
 from data_access.queries.listed_years import membership
 from data_access.queries.looked_at import looked_at
+from data_access.queries.objectivity import school_signs
 from data_access.queries.partnerships import partnerships_of
 from data_access.queries.results import journal_comparisons, results_and_evidence
 from data_access.schema import listing, school_summary
@@ -93,6 +94,7 @@ def school_report(
             )
         ),
         effect=effect_report(connection, viewer, publication, selection.method.code, school_id),
+        objectivity=school_signs(connection, viewer, publication, school_id),
     )
 
 

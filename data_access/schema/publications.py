@@ -239,3 +239,33 @@ method_overlap = Table(
     Column("only_second", Integer, nullable=False),
     comment="pairs of methods that both have a list of the year",
 )
+
+objectivity_sign = Table(
+    "objectivity_sign",
+    metadata,
+    _publication_key(),
+    school_key(),
+    Column("year", Integer, primary_key=True),
+    Column("kind", String(8), primary_key=True, comment="code of monitoring.objectivity.signs"),
+    Column("value", Float, nullable=False, comment="percent; meaning by kind: monitoring.objectivity.signs.Sign"),
+    Column("reference", Float, nullable=False, comment="what is expected instead, percent"),
+    Column("n", Integer, nullable=False, comment="participants behind the value"),
+    Column("tail", Float, nullable=False, comment="probability of a value so far off or farther, 0…1"),
+    Column("low", Float, nullable=False, comment="usual values of the city's schools, percent, from"),
+    Column("high", Float, nullable=False, comment="and to"),
+    Column("other", Float, comment="a second share of the school, percent"),
+    Column("other_reference", Float, comment="and that of the city"),
+    Column("approximate", Boolean, nullable=False),
+    Column("works", JSON, nullable=False, comment="list of procedure, subject, grade, year behind the value"),
+    Column("before", JSON, nullable=False, comment="the same behind the expectation"),
+    Index(None, "school_id"),
+)
+
+objectivity_summary = Table(
+    "objectivity_summary",
+    metadata,
+    _publication_key(),
+    Column("year", Integer, primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("schools", Integer, nullable=False, comment="schools of the city that the kind was computed for"),
+)

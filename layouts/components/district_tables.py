@@ -1,6 +1,6 @@
 """Tables of a district's page: schools of the list with their grounds, all schools, the district against the city."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash_ag_grid as dag
@@ -8,6 +8,7 @@ from dash import html
 
 from layouts import ids
 from layouts.components import grid
+from layouts.components.objectivity_tables import left_cell
 from layouts.components.symbols import status
 from layouts.components.tables import Cell, Column, table
 from layouts.links import link, to_school
@@ -16,14 +17,20 @@ from layouts.texts import district as words
 from layouts.texts import grammar as g
 from layouts.texts import grid as heads
 from monitoring.districts import by_code
+from monitoring.objectivity.signs import Sign
 from monitoring.procedures import assessment_name
 from monitoring.reports.publication import Selection
 from monitoring.reports.territory import DistrictReport, PartnerName, SchoolRow, TrendPoint
 from monitoring.school_kinds import KINDS
 
 
-def listed_table(rows: Sequence[SchoolRow], selection: Selection) -> html.Table:
-    """Schools in the list and those that have just left it, by alphabet, with grounds and partner."""
+def listed_table(
+    rows: Sequence[SchoolRow], selection: Selection, signs: Mapping[int, Sequence[Sign]] | None = None
+) -> html.Table:
+    """Schools in the list and those that have just left it, by alphabet, with grounds and partner.
+
+    ``signs``: those that results are worth checking, beside «вышла из списка»; None where none were computed.
+    """
     sure = any(row.probability is not None for row in rows)
     columns = (
         Column("Школа"),
@@ -33,7 +40,7 @@ def listed_table(rows: Sequence[SchoolRow], selection: Selection) -> html.Table:
         Column("Лет в списке", numeric=True),
         Column("Партнёр"),
     )
-    cells = [_listed(row, selection, sure) for row in rows]
+    cells = [_listed(row, selection, sure, signs) for row in rows]
     return table(columns, cells, caption=words.LISTED_SCHOOLS, class_name="listed")
 
 
@@ -74,12 +81,13 @@ def _sure(row: SchoolRow) -> list[Any]:
     return [confidence.percent(row.probability), html.Div(word, className="quiet") if word else None]
 
 
-def _listed(row: SchoolRow, selection: Selection, sure: bool) -> list[Any]:
+def _listed(row: SchoolRow, selection: Selection, sure: bool, signs: Mapping[int, Sequence[Sign]] | None) -> list[Any]:
     why: list[Any] = [
         html.Div([html.Span(f"{when}: ", className="quiet"), what]) for when, what in words.grounds_by_year(row.grounds)
     ]
     if row.status == "left":
         why = [html.Span(words.LEFT_REASON, className="quiet")]
+        why += [] if signs is None else [left_cell(signs.get(row.id, ()))]
     partners: Any = [html.Div(_partner(item, selection)) for item in row.partners]
     if not partners:
         alone = row.status in statuses.IN_LIST

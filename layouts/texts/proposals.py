@@ -148,13 +148,25 @@ def rules(found: Proposals, selection: Selection) -> list[tuple[str, str]]:
             "предлагается.",
         ),
         ("Выбор", f"Наименьшая цена всех пар вместе, а не каждой по отдельности. {market}"),
-        ("Объективность", "Признаки необъективных результатов наставника в подборе пока не учитываются."),
+        ("Объективность", objectivity(found)),
     ]
 
 
 def _bound(method: Method) -> str:
     """The threshold of low results; a rule without one borrows that of the default method."""
     return g.percent(method.threshold) if method.kind == "shares" else "порога методики, принятой по умолчанию"
+
+
+def objectivity(found: Proposals) -> str:
+    """Who is no mentor for signs that its results are worth checking, and how many such schools there are."""
+    if not found.objectivity:
+        return "Признаки того, что результаты наставника стоит проверить, не рассчитаны и в подборе не учитываются."
+    text = "Школа с признаками, что её результаты стоит проверить, наставником не предлагается."
+    if found.excluded is None:
+        return text
+    if not found.excluded:
+        return f"{text} Среди школ с высокими результатами таких нет."
+    return f"{text} Среди школ с высокими результатами таких {g.number(found.excluded)}."
 
 
 def _weight(value: float) -> str:

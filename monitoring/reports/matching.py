@@ -62,3 +62,7 @@ class Proposals:
     greedy_cost: float | None = None
     mentors: int | None = None
     places: int | None = None
+    objectivity: bool = False
+    """Whether signs of objectivity were computed; then schools with evidence are no mentors."""
+    excluded: int | None = None
+    """Schools with high results left out for it."""

@@ -5,7 +5,9 @@ from datetime import date
 
 from monitoring.clusters import Cluster
 from monitoring.grounds import AnyGround, ConditionsGround
+from monitoring.objectivity.signs import Sign
 from monitoring.reports.effect import EffectReport
+from monitoring.reports.objectivity import SchoolSigns
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ class SchoolReport:
     """The index of unfavourable conditions, where the rule looks at it and it is known."""
     groups: tuple[str, ...] | None = None
     """Codes of ``monitoring.groups`` in the order of reading; None where none were stored for the year."""
+    objectivity: SchoolSigns | None = None
+    """None where the publication has no signs computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,3 +202,5 @@ class ListedSchool:
     """0…1, that the school truly meets the rule; None where too few schools are known or the rule defines none."""
     groups: tuple[str, ...] | None = None
     """As in ``SchoolReport``."""
+    signs: tuple[Sign, ...] | None = None
+    """Signs that results are worth checking, of the years of the list; None where none were computed."""

@@ -1,11 +1,14 @@
 """What the city page and the district pages state. A city is a territory of districts, a district one of schools."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from monitoring.grounds import AnyGround
+from monitoring.objectivity.signs import Sign
 from monitoring.reports.funnel import Funnel
 from monitoring.reports.groups import GroupCounts
+from monitoring.reports.objectivity import LeftWithSigns
 from monitoring.reports.publication import Share
 
 
@@ -161,6 +164,8 @@ class CityReport:
     """``all`` (every school's listing is marked), ``district``, ``school`` or ``none``: said under the map."""
     means: tuple[MeanScore, ...] = ()
     """Mean scores of the year by district and city: all that is known where shares are not."""
+    left_with_signs: LeftWithSigns | None = None
+    """For viewers who see all schools, where some have left and signs were computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,3 +242,5 @@ class DistrictReport:
     """Assessments of the year: the schools that the viewer may see against the share of the city."""
     groups: GroupCounts | None = None
     """Schools of the district and the city by group; None where none were stored for the year."""
+    signs: Mapping[int, tuple[Sign, ...]] | None = None
+    """Signs that speak of the list, by school; schools without one are missing. None where none were computed."""

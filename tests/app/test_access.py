@@ -42,6 +42,8 @@ SPOILING = (
     "counted = counted + 1 where school_id not in ({own})",
     "update school_effect set before = before + 7, after = after / 2, expected = expected + 3, start = start - 1 "
     "where school_id not in ({own})",
+    "update objectivity_sign set value = value + 7, reference = reference / 2, n = n + 13, tail = tail / 100 "
+    "where school_id not in ({own})",
     "update partnership set activities = activities + 5, status = 'paused', agreement_number = 'x' "
     "where mentee_id not in ({own}) and mentor_id not in ({own})",
     "delete from listing where school_id not in ({own}) and school_id % 2 = 0",

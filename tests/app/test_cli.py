@@ -144,6 +144,11 @@ def test_listing_has_its_shape(run_demo: Run, capsys: pytest.CaptureFixture[str]
         assert {"id", "name", "district", "grounds", "probability"} <= set(school)
         assert 0 < school["probability"] <= 1
         assert {"procedure", "subject", "year", "value", "threshold", "n"} <= set(school["grounds"][0])
+        assert all({"kind", "year", "value", "reference", "n", "tail"} <= set(sign) for sign in school["signs"])
+    assert {school["status"] for school in found["left"]} == {"left"}
+    evidence = [school for school in found["left"] if school["evidence"]]
+    assert 0 < len(evidence) < len(found["left"])
+    assert all(school["signs"] for school in evidence)
     assert run_demo("status", "--json") == 0
     assert json.loads(capsys.readouterr().out)["listed"] == len(found["schools"])
 
@@ -177,7 +182,8 @@ def test_match_has_its_shape(run_demo: Run, capsys: pytest.CaptureFixture[str]) 
     assert (newest["year"], newest["method"]) == (2025, "two-years")
     assert run_demo("match", "--year", "2025", "--method", "two-grounds-2025", "--json") == 0
     found = json.loads(capsys.readouterr().out)
-    assert {"pairs", "unmatched", "total_cost", "greedy_cost", "rules", "by_district"} <= set(found)
+    assert {"pairs", "unmatched", "total_cost", "greedy_cost", "rules", "by_district", "excluded"} <= set(found)
+    assert found["objectivity"] is True
     assert found["pairs"]
     limit, capacity = found["rules"]["limit"], found["rules"]["capacity"]
     mentors = [pair["mentor"]["id"] for pair in found["pairs"]]
@@ -195,6 +201,7 @@ def test_match_has_its_shape(run_demo: Run, capsys: pytest.CaptureFixture[str]) 
     printed = capsys.readouterr()
     assert printed.out.startswith("Школа\tРайон\tНаставник\t")
     assert "Цена всех пар" in printed.err
+    assert "наставником не предлагается" in printed.err
     assert run_demo("match", "--year", "2020") == 2
     assert "Есть:" in capsys.readouterr().err
 

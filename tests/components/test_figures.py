@@ -18,6 +18,7 @@ from layouts.figures.funnel import funnel_plot
 from layouts.figures.label_places import Window, places
 from layouts.figures.listed_by_threshold import listed_by_threshold
 from layouts.figures.listed_trend import listed_trend
+from layouts.figures.objectivity_signs import objectivity_signs
 from layouts.figures.partnership_map import partnership_map
 from layouts.figures.road_map_terms import road_map_terms
 from layouts.figures.scales import LISTED_COUNT, LISTED_SHARE, LOW_SHARE
@@ -78,6 +79,8 @@ def figures() -> dict[str, dict[str, Any]]:
         "effect bars, refused": effect_bars(Estimate(3, "few-supported")),
         "effect years": effect_years(stated().picture),
         "effect years, nothing": effect_years(()),
+        "signs": objectivity_signs(samples.signs()),
+        "signs, nothing": objectivity_signs(()),
     }
 
 

@@ -26,6 +26,7 @@ from data_access.queries import (
     marks,
     matching,
     methods_compared,
+    objectivity,
     partnerships,
     plan,
     results,
@@ -36,10 +37,12 @@ from data_access.queries import (
 )
 from data_access.viewer import AccessDenied, Viewer
 from monitoring.grounds import ConditionsGround, Ground
+from monitoring.objectivity.signs import Sign
 from monitoring.reports.effect import SchoolEffect
 from monitoring.reports.funnel import FunnelPoint
 from monitoring.reports.groups import Verdicts
 from monitoring.reports.matching import Proposal, Proposals, WithoutProposal
+from monitoring.reports.objectivity import LeftWithSigns
 from monitoring.reports.publication import Selection
 from monitoring.reports.school import (
     Evidence,
@@ -132,6 +135,11 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "methods_compared.methods_compared": lambda w, v, s: methods_compared.methods_compared(
         w.connection, v, w.publication, s.year
     ),
+    "objectivity.left_with_signs": lambda w, v, s: objectivity.left_with_signs(w.connection, v, w.publication, s),
+    "objectivity.school_signs": each_school(
+        lambda w, v, s, number: objectivity.school_signs(w.connection, v, w.publication, number)
+    ),
+    "objectivity.signs_of_list": lambda w, v, s: objectivity.signs_of_list(w.connection, v, w.publication, s.year),
     "partnerships.active_partnerships": lambda w, v, s: partnerships.active_partnerships(
         w.connection, v, w.publication, s.year
     ),
@@ -166,6 +174,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
 # Without a viewer: figures of the whole, words, or pure functions of what a viewer was given already.
 OPEN = {
     "listed_years.membership",
+    "objectivity.computed",
     "partnerships.links",
     "publication.current",
     "publication.low_rule",
@@ -209,7 +218,13 @@ def objects(value: Any) -> Iterator[Any]:
 def figures_by_school(connection: Connection) -> dict[int, set[float]]:
     """Every stored figure about a single school that is not a whole number (those repeat by chance)."""
     found: dict[int, set[float]] = {}
-    for table in (schema.result, schema.mark_comparison, schema.school_year, schema.school_summary):
+    for table in (
+        schema.result,
+        schema.mark_comparison,
+        schema.school_year,
+        schema.school_summary,
+        schema.objectivity_sign,
+    ):
         for row in connection.execute(select(table)).mappings():
             floats = {value for value in row.values() if isinstance(value, float) and value != int(value)}
             found.setdefault(row["school_id"], set()).update(floats)
@@ -254,6 +269,10 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
         return list_ok and mentor_ok and item.own == (item.id == viewer.school_id)
     if isinstance(item, ListedSchool | SchoolEffect | Verdicts):
         return item.id in allowed
+    if isinstance(item, Sign):
+        return item.school_id in allowed
+    if isinstance(item, LeftWithSigns):
+        return viewer.sees_all
     if isinstance(item, FunnelPoint):
         return item.school_id in allowed
     if isinstance(item, SchoolPlace | MovedSchool):
@@ -273,8 +292,8 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
     if isinstance(item, WithoutProposal):
         return item.school.id in allowed
     if isinstance(item, Proposals):
-        whole = (item.total_cost, item.greedy_cost, item.mentors, item.places)
-        return viewer.sees_all or (not item.whole and whole == (None,) * 4)
+        whole = (item.total_cost, item.greedy_cost, item.mentors, item.places, item.excluded)
+        return viewer.sees_all or (not item.whole and whole == (None,) * 5)
     if isinstance(item, Ground | ConditionsGround | ResultPoint | Evidence | JournalComparison):
         return bool(allowed)
     return True

@@ -1,6 +1,7 @@
 """Reports with every shape of data that pages must bear: a usual city, none listed, many listed, real data of 2017."""
 
 from tests.components.samples.effects import effect, effect_refused
+from tests.components.samples.objectivity import no_signs, school_signs, signs
 from tests.components.samples.partnerships import no_proposals, proposals, proposals_of_a_school, registry
 from tests.components.samples.road_maps import no_road_map, road_map
 from tests.components.samples.schools import card, grounds, results, school, school_with_means
@@ -34,6 +35,7 @@ __all__ = [
     "method",
     "no_proposals",
     "no_road_map",
+    "no_signs",
     "partner_places",
     "plan",
     "proposals",
@@ -43,8 +45,10 @@ __all__ = [
     "results",
     "road_map",
     "school",
+    "school_signs",
     "school_with_means",
     "selection",
     "series",
+    "signs",
     "simulation",
 ]

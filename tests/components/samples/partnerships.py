@@ -71,6 +71,8 @@ def proposals() -> Proposals:
         greedy_cost=9.61,
         mentors=228,
         places=417,
+        objectivity=True,
+        excluded=3,
     )
 
 

@@ -17,6 +17,7 @@ from monitoring.reports.school import (
     SchoolReport,
 )
 from tests.components.samples.effects import effect
+from tests.components.samples.objectivity import no_signs, school_signs
 from tests.components.samples.partnerships import partnership
 from tests.components.samples.selections import SERIES, YEARS
 
@@ -140,6 +141,7 @@ def school(status: str = "left", name: str = "Школа 12-07 (демо)") -> S
             ContextValue("russian_not_native", 2025, 17.5, 8.2, 598),
         ),
         effect=effect(schools=1),
+        objectivity=school_signs() if status == "left" else no_signs(),
     )
 
 

@@ -27,6 +27,7 @@ from monitoring.reports.territory import (
     SchoolRow,
     TrendPoint,
 )
+from tests.components.samples.objectivity import signs
 from tests.components.samples.schools import grounds
 from tests.components.samples.selections import SERIES, YEARS
 
@@ -268,6 +269,7 @@ def district(
         ),
         tuple(other.code for other in DISTRICTS if other.code != code),
         funnels=funnels(own if is_open else ()),
+        signs={mark.id: signs(mark.id) for mark in own if mark.left} if is_open else {},
     )
 
 
