@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, insert, select, union, update
 
-from data_access import effects, summaries
+from data_access import conditions, effects, summaries
 from data_access.schema import (
     app_setting,
     assessment,
@@ -74,7 +74,12 @@ def make(
     _store_methods(connection, created, results, cards, today, applied)
     report("сводные показатели")
     _store(connection, procedure_summary, created, summaries.procedure_rows(results))
-    _store(connection, context_summary, created, summaries.context_rows(_passports(connection, created)))
+    passports = _passports(connection, created)
+    _store(connection, context_summary, created, summaries.context_rows(passports))
+    report("похожие школы и ожидаемые доли")
+    kinds = {card["school_id"]: card["kind"] for card in cards if card["is_school"]}
+    for table, rows in conditions.rows(results, passports, kinds, applied):
+        _store(connection, table, created, rows)
     return created
 
 
@@ -204,7 +209,7 @@ def _cards(connection: Connection, with_results: set[int]) -> list[summaries.Row
 def _passports(connection: Connection, created: int) -> pd.DataFrame:
     return _frame(
         connection,
-        select(edition.c.year, *(school_year.c[code] for code in INDICATORS))
+        select(edition.c.year, school_year.c.school_id, *(school_year.c[code] for code in INDICATORS))
         .join_from(publication_edition, edition, edition.c.id == publication_edition.c.edition_id)
         .join(school_year, school_year.c.edition_id == edition.c.id)
         .where(publication_edition.c.publication_id == created),
