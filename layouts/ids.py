@@ -31,6 +31,7 @@ DISTRICT_DONE = "district-done"
 # Школа
 SCHOOL_TREND_GRAPH = "school-trend"
 SCHOOL_SERIES_SELECT = "school-series"
+SCHOOL_SIMILAR_GRAPH = "school-similar"
 SCHOOL_DONE = "school-done"
 
 # Школы

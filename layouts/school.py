@@ -24,6 +24,7 @@ from layouts.components.tables import scrolled
 from layouts.figures.graph import empty_graph, graph
 from layouts.figures.school_trajectory import Key, PartnerStart, by_series, school_trajectory
 from layouts.links import href, to_district
+from layouts.similar import similar
 from layouts.texts import city as city_words
 from layouts.texts import confidence, statuses
 from layouts.texts import grammar as g
@@ -61,6 +62,7 @@ def page(
                 className="columns wide-columns",
             ),
             _marks(report, publication, selection),
+            similar(report.similar, publication, selection),
             html.Div(
                 [
                     html.Div([_partners(report, selection), _journal(report, publication, selection)]),
@@ -99,6 +101,7 @@ def _hidden_controls() -> html.Div:
     controls = [
         dbc.Select(id=ids.SCHOOL_SERIES_SELECT, options=[]),
         empty_graph(ids.SCHOOL_TREND_GRAPH),
+        empty_graph(ids.SCHOOL_SIMILAR_GRAPH),
         dcc.Store(id=ids.SCHOOL_DONE),
     ]
     return html.Div(controls, hidden=True)
@@ -141,7 +144,7 @@ def _trajectory(report: SchoolReport, publication: Publication, selection: Selec
         [_finding(item, points, item == key) for item, points in series.items()],
         figure(graph(ids.SCHOOL_TREND_GRAPH, chart, height=400), words.TREND_NOTE),
         source_line(city_words.source(publication, selection)),
-        twin(words.TREND_TWIN, results_table(report.results)),
+        twin(words.TREND_TWIN, [html.P(words.RESULTS_NOTE, className="note"), results_table(report.results)]),
         note=words.TREND_NOTE,
         controls=html.Div(
             [html.Label(words.SERIES_CHOICE, htmlFor=ids.SCHOOL_SERIES_SELECT), select], className="choice"
@@ -245,8 +248,8 @@ def _journal(report: SchoolReport, publication: Publication, selection: Selectio
 
 
 def _context(report: SchoolReport) -> html.Section | None:
-    if not report.context:
-        return None
+    if not report.context or (report.similar and report.similar.criteria):
+        return None  # The same stands beside the similar schools.
     return section(
         words.CONTEXT_TITLE,
         scrolled(context_table(report.context), words.CONTEXT_TITLE),

@@ -10,11 +10,17 @@ for those it would be too narrow.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from monitoring.beta_binomial import counts
 from monitoring.intervals import wilson
+from monitoring.method_profiles import Series
 from monitoring.years import is_break
 
 YEARS = 3
+
+Result = tuple[Series, int, float | None, int | None]
+"""Assessment, year, share (percent), n."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +33,30 @@ class PooledShare:
     interval: tuple[float, float]
 
 
-def pooled_shares(procedure: str, results: Sequence[tuple[int, float | None, int | None]]) -> dict[int, PooledShare]:
-    """For each year the shares of the three calendar years up to it together, by year.
+def pooled_shares(results: Sequence[Result]) -> list[PooledShare | None]:
+    """For each result of one school the shares of the three calendar years up to it together.
 
-    ``results``: year, share (percent), n of one school in one assessment. A year without a share or an n is not in it,
-    and none before a break is. Years of which no other comes with them have no pooled share.
+    A year without a share or without participants is not in it, and none before a break is; None where no other year
+    comes with the result's own.
     """
-    known = {year: (share, n) for year, share, n in results if share is not None and n}
-    found = {}
-    for year in known:
+    n = np.array([item[3] or 0 for item in results], dtype=float)
+    k = counts(np.array([np.nan if item[2] is None else item[2] for item in results]), n)
+    places: dict[tuple[Series, int], int] = {
+        (series, year): place for place, (series, year, share, size) in enumerate(results) if share is not None and size
+    }
+    windows: list[tuple[int, list[int]]] = []
+    for (series, year), place in places.items():
         first = year - YEARS + 1
-        first = max([first, *(gap + 1 for gap in range(first, year) if is_break(procedure, gap))])
-        years = tuple(sorted(other for other in known if first <= other <= year))
-        if len(years) > 1:
-            whole = sum(known[other][1] for other in years)
-            low = sum(float(counts(*known[other])) for other in years)
-            bounds = wilson(100 * low / whole, whole)
-            found[year] = PooledShare(100 * low / whole, whole, years, (float(bounds[0]), float(bounds[1])))
+        first = max([first, *(gap + 1 for gap in range(first, year) if is_break(series[0], gap))])
+        taken = [places[series, other] for other in range(first, year + 1) if (series, other) in places]
+        if len(taken) > 1:
+            windows.append((place, taken))
+    whole = np.array([n[taken].sum() for _, taken in windows])
+    share = 100 * np.array([k[taken].sum() for _, taken in windows]) / whole
+    low, high = wilson(share, whole)
+    found: list[PooledShare | None] = [None] * len(results)
+    for index, (place, taken) in enumerate(windows):
+        years = tuple(results[other][1] for other in taken)
+        bounds = (float(low[index]), float(high[index]))
+        found[place] = PooledShare(float(share[index]), int(whole[index]), years, bounds)
     return found

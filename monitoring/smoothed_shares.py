@@ -6,10 +6,14 @@ between the quantiles 2.5 and 97.5 %. Source: B. Efron, C. Morris, JASA 70 (1975
 (1983), 47–55. The prior is taken as known: with hundreds of schools its own error is small beside a school's.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
+from scipy.special import betaincinv, expit, log_expit
 
-from monitoring.beta_binomial import counts
+from monitoring.beta_binomial import BetaPrior, counts
+from monitoring.logit_normal import LogitNormalPrior
 from monitoring.share_priors import SharePrior
 
 Floats = npt.NDArray[np.float64]
@@ -19,40 +23,52 @@ _STEPS = 281
 _HALF = 0.025
 
 
-def smoothed(prior: SharePrior, percent: npt.ArrayLike, n: npt.ArrayLike) -> tuple[Floats, tuple[Floats, Floats]]:
-    """Posterior mean and 95 % interval of the true shares, percent, of schools with a share of n participants.
+def smoothed(priors: Sequence[SharePrior], percent: npt.ArrayLike, n: npt.ArrayLike) -> tuple[Floats, Floats, Floats]:
+    """Posterior mean, lower and upper bound (95 %) of the true shares, percent: one prior, share and n a result.
 
     NaN where the share or n is missing or n is not positive. The interval holds the true share in 95 of 100 schools of
     the city taken together, not of schools of one kind picked out: of those far from all others it holds it less often.
     """
-    size = np.atleast_1d(np.asarray(n, dtype=float))
-    k = counts(np.atleast_1d(np.asarray(percent, dtype=float)), size)
+    size = np.asarray(n, dtype=float)
+    k = counts(np.asarray(percent, dtype=float), size)
+    found = np.full((3, len(priors)), np.nan)
     known = (size > 0) & ~np.isnan(k)
-    k, size = np.where(known, k, 0.0), np.where(known, size, 0.0)
-    centre, width = _place(prior, k, size)
-    # A grid for each school about where its posterior lies: one for all would be too coarse for a large school.
-    z = np.clip(centre, -_REACH, _REACH)[:, None] + width[:, None] * np.linspace(-_REACH, _REACH, _STEPS)
-    share = np.clip(prior.share(z), 1e-12, 1 - 1e-12)
-    height = k[:, None] * np.log(share) + (size - k)[:, None] * np.log1p(-share) - z**2 / 2
-    mass = np.exp(height - height.max(axis=1, keepdims=True))
-    # The trapezoidal rule, also for the distribution function: the ends of the grid have no mass.
-    cumulative = np.cumsum((mass + np.roll(mass, 1, axis=1)) / 2, axis=1)
-    cumulative = (cumulative - cumulative[:, :1]) / (cumulative[:, -1:] - cumulative[:, :1])
-    mean = (mass * share).sum(axis=1) / mass.sum(axis=1)
-    bounds = [_quantile(cumulative, share, level) for level in (_HALF, 1 - _HALF)]
-    low, high = (np.where(known, 100 * bound, np.nan) for bound in bounds)
-    return np.where(known, 100 * mean, np.nan), (low, high)
+    beta = {place: prior for place, prior in enumerate(priors) if known[place] and isinstance(prior, BetaPrior)}
+    logit = {place: prior for place, prior in enumerate(priors) if known[place] and isinstance(prior, LogitNormalPrior)}
+    if beta:
+        found[:, list(beta)] = _beta(list(beta.values()), k[list(beta)], size[list(beta)])
+    if logit:
+        found[:, list(logit)] = _logit_normal(list(logit.values()), k[list(logit)], size[list(logit)])
+    return 100 * found[0], 100 * found[1], 100 * found[2]
 
 
-def _place(prior: SharePrior, k: Floats, n: Floats) -> tuple[Floats, Floats]:
-    """About where the posterior lies on the normal scale, and how wide it is there (a standard deviation)."""
-    z = np.linspace(-_REACH, _REACH, _STEPS)
-    share = np.clip(prior.share(z), 1e-12, 1 - 1e-12)
-    height = k[:, None] * np.log(share) + (n - k)[:, None] * np.log1p(-share) - z**2 / 2
-    mass = np.exp(height - height.max(axis=1, keepdims=True))
-    mass /= mass.sum(axis=1, keepdims=True)
-    centre = mass @ z
-    return centre, np.sqrt(np.maximum(mass @ z**2 - centre**2, (z[1] - z[0]) ** 2 / 12))
+def _beta(priors: Sequence[BetaPrior], k: Floats, n: Floats) -> Floats:
+    """The posterior is a beta distribution itself."""
+    mean, precision = np.array([(prior.mean, prior.precision) for prior in priors]).T
+    alpha, beta = mean * precision + k, (1 - mean) * precision + n - k
+    return np.stack([alpha / (alpha + beta), *(betaincinv(alpha, beta, level) for level in (_HALF, 1 - _HALF))])
+
+
+def _logit_normal(priors: Sequence[LogitNormalPrior], k: Floats, n: Floats) -> Floats:
+    """By the trapezoidal rule on two grids: one to find where the posterior lies, one about that place."""
+    centre, spread = np.array([(prior.centre, prior.spread) for prior in priors]).T[:, :, None]
+    steps = np.linspace(-_REACH, _REACH, _STEPS)
+
+    def mass(z: Floats) -> Floats:
+        logits = centre + spread * z
+        height = k[:, None] * log_expit(logits) + (n - k)[:, None] * log_expit(-logits) - z**2 / 2
+        return np.asarray(np.exp(height - height.max(axis=1, keepdims=True)))
+
+    coarse = mass(np.broadcast_to(steps, (len(k), _STEPS)))
+    coarse /= coarse.sum(axis=1, keepdims=True)
+    middle = coarse @ steps
+    width = np.sqrt(np.maximum(coarse @ steps**2 - middle**2, (steps[1] - steps[0]) ** 2 / 12))
+    z = middle[:, None] + width[:, None] * steps
+    height, share = mass(z), expit(centre + spread * z)
+    cumulative = np.cumsum(height, axis=1) - height / 2
+    cumulative /= height.sum(axis=1, keepdims=True)
+    mean = (height * share).sum(axis=1) / height.sum(axis=1)
+    return np.stack([mean, *(_quantile(cumulative, share, level) for level in (_HALF, 1 - _HALF))])
 
 
 def _quantile(cumulative: Floats, share: Floats, level: float) -> Floats:

@@ -1,6 +1,7 @@
 """The page of a district: its schools with reasons and partners, its lists and shares, against the city."""
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, select
@@ -12,6 +13,7 @@ from data_access.queries.marks import Involved, school_marks
 from data_access.queries.partnerships import active_partnerships, links
 from data_access.queries.plan import plan
 from data_access.queries.shares import heat_map, mean_scores, trend
+from data_access.queries.similar import differences
 from data_access.schema import listing, school_card, school_summary
 from data_access.viewer import NotFound, Viewer
 from monitoring.districts import CITY, DISTRICTS, by_code
@@ -73,8 +75,12 @@ def school_rows(
     listings = _by_school(connection, viewer, publication, selection, code, listing)
     summaries = _by_school(connection, viewer, publication, selection, code, school_summary)
     partners = _partners(active)
+    against = differences(connection, viewer, publication, selection, code)
     return tuple(
-        _row(row, selection, years, listings[row.school_id], summaries[row.school_id], partners[row.school_id])
+        replace(
+            _row(row, selection, years, listings[row.school_id], summaries[row.school_id], partners[row.school_id]),
+            against=against.get(row.school_id),
+        )
         if row.visible
         else _closed_row(row)
         for row in connection.execute(statement)

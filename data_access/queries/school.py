@@ -10,6 +10,7 @@ from data_access.queries.context import context_values
 from data_access.queries.listed_years import membership
 from data_access.queries.partnerships import partnerships_of
 from data_access.queries.results import journal_comparisons, results_and_evidence
+from data_access.queries.similar import similar_report
 from data_access.schema import listing, school_summary
 from data_access.schema import school_card as cards
 from data_access.viewer import NotFound, Viewer
@@ -84,6 +85,7 @@ def school_report(
                 school_summary.c.school_id == school_id,
             )
         ),
+        similar=similar_report(connection, viewer, publication, selection, card, context),
     )
 
 

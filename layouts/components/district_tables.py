@@ -11,7 +11,7 @@ from layouts.components import grid
 from layouts.components.symbols import status
 from layouts.components.tables import Cell, Column, table
 from layouts.links import link, to_school
-from layouts.texts import confidence, statuses
+from layouts.texts import confidence, similar, statuses
 from layouts.texts import district as words
 from layouts.texts import grammar as g
 from layouts.texts import grid as heads
@@ -96,20 +96,21 @@ def _partner(item: PartnerName, selection: Selection) -> list[Any]:
 def schools_grid(report: DistrictReport, selection: Selection) -> dag.AgGrid:
     """All schools of the district; results only where the viewer may see them."""
     columns = [
-        grid.link("name", heads.SCHOOL, minWidth=200, flex=2, sort="asc", comparator=_ORDER),
-        grid.column("kind", heads.KIND, width=120),
+        grid.link("name", heads.SCHOOL, minWidth=170, flex=2, sort="asc", comparator=_ORDER),
+        grid.column("kind", heads.KIND, width=105),
     ]
     if _assessed(report):
         columns += [
-            grid.column("status", heads.STATUS, cellRenderer="TraektoriaStatus", width=165),
-            grid.numeric("years", heads.YEARS, width=84),
-            grid.numeric("share", heads.SHARE, width=96, valueFormatter={"function": "oneDigit(params.value)"}),
-            grid.numeric("n", heads.N, width=70),
+            grid.column("status", heads.STATUS, cellRenderer="TraektoriaStatus", width=155),
+            grid.numeric("years", heads.YEARS, width=74),
+            grid.numeric("share", heads.SHARE, width=86, valueFormatter={"function": "oneDigit(params.value)"}),
+            grid.numeric("n", heads.N, width=60),
+            *([_against()] if any(row.against for row in report.schools) else []),
             grid.column(
-                "trend", heads.TREND, cellRenderer="TraektoriaSparkline", cellDataType=False, width=104, sortable=False
+                "trend", heads.TREND, cellRenderer="TraektoriaSparkline", cellDataType=False, width=92, sortable=False
             ),
-            grid.link("partner", heads.PARTNER, minWidth=150, flex=1),
-            grid.column("grounds", heads.GROUNDS, minWidth=180, flex=2, tooltipField="grounds"),
+            grid.link("partner", heads.PARTNER, minWidth=130, flex=1),
+            grid.column("grounds", heads.GROUNDS, minWidth=150, flex=2, tooltipField="grounds"),
         ]
     else:
         columns.append(grid.column("address", heads.ADDRESS, minWidth=200, flex=2))
@@ -119,6 +120,13 @@ def schools_grid(report: DistrictReport, selection: Selection) -> dag.AgGrid:
 def _assessed(report: DistrictReport) -> bool:
     """Whether there is more to tell of the schools than who and where they are."""
     return report.open and any(row.status != "no-listing" or row.latest is not None for row in report.schools)
+
+
+def _against() -> dict[str, Any]:
+    """Sorted by the difference, shown with its interval."""
+    return grid.numeric(
+        "against", similar.COLUMN, width=146, valueFormatter={"function": "orDash(params.data.againstText)"}
+    )
 
 
 _ORDER = {"function": "russianOrder"}
@@ -138,6 +146,8 @@ def _row(row: SchoolRow, report: DistrictReport, selection: Selection) -> dict[s
         "years": row.years_listed or None,
         "share": row.latest.value if row.latest else None,
         "n": row.latest.n if row.latest else None,
+        "against": row.against.difference if row.against else None,
+        "againstText": similar.cell(row.against) if row.against else None,
         "trend": row.trend,
         "trendText": said,
         "partner": ", ".join(item.name for item in row.partners),

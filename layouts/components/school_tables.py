@@ -65,6 +65,8 @@ def results_table(results: Sequence[ResultPoint]) -> html.Table:
         Column("n", numeric=True),
         Column("Доля низких, %", numeric=True),
         Column("95-процентный интервал, %", numeric=True),
+        Column(words.SMOOTHED_HEAD, numeric=True),
+        Column(words.POOLED_HEAD, numeric=True),
         Column("Средний балл", numeric=True),
         Column("Медиана", numeric=True),
     ]
@@ -78,6 +80,8 @@ def results_table(results: Sequence[ResultPoint]) -> html.Table:
                 g.NO_VALUE if point.participants is None else g.number(point.participants),
                 _one(point.low_share),
                 bounds,
+                words.smoothed_cell(point),
+                words.pooled_cell(point),
                 _one(point.mean_score),
                 _one(point.median_score),
             )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitoring.identification import Ground
+from monitoring.pooled_shares import PooledShare
+from monitoring.reports.similar import SimilarReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,14 @@ class SchoolCard:
     address: str | None
     lon: float | None
     lat: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SmoothedShare:
+    """Smoothed share of one result (``monitoring.smoothed_shares``) with its 95 % interval, percent."""
+
+    share: float
+    interval: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,10 @@ class ResultPoint:
     """below minimum, minimum–60, 61–80, 81–100"""
     mean_score: float | None
     median_score: float | None
+    pooled: PooledShare | None = None
+    """Over up to three years ending in this one; None where no other year comes with it."""
+    smoothed: SmoothedShare | None = None
+    """None where the city's spread of the assessment is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +169,8 @@ class SchoolReport:
     """Results that the listing of the year rests on, by the part of the rule they meet; empty when not listed."""
     probability: float | None = None
     """0…1, that the school truly meets the rule in the year; None unless assessed."""
+    similar: SimilarReport | None = None
+    """None in a year without results of the method."""
 
 
 @dataclass(frozen=True, slots=True)

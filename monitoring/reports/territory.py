@@ -6,6 +6,7 @@ from datetime import date
 from monitoring.identification import Ground
 from monitoring.reports.funnel import Funnel
 from monitoring.reports.publication import Share
+from monitoring.reports.similar import AgainstExpected
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ class SchoolRow:
     partners: tuple[PartnerName, ...]
     probability: float | None = None
     """0…1, that the school truly meets the rule in the year; None unless assessed."""
+    against: AgainstExpected | None = None
+    """Against what its conditions let expect in the year; None where that is not stated."""
 
 
 @dataclass(frozen=True, slots=True)
