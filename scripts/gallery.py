@@ -6,6 +6,7 @@
 import logging
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,9 @@ def screens() -> dict[str, Any]:
                 "school": samples.school(),
                 "school-stayed": samples.school("stayed", "Школа № 118 с углублённым изучением математики имени Героя"),
                 "school-means": samples.school_with_means(),
+                "school-similar-own": replace(samples.school("none"), similar=samples.similar(0)),
+                "school-similar-masked": replace(samples.school("none"), similar=samples.similar_masked()),
+                "school-no-passport": replace(samples.school("none"), similar=samples.without_passport(), context=()),
             }.items()
         },
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),

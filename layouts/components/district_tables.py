@@ -107,9 +107,9 @@ def schools_grid(report: DistrictReport, selection: Selection) -> dag.AgGrid:
             grid.numeric("n", heads.N, width=60),
             *([_against()] if any(row.against for row in report.schools) else []),
             grid.column(
-                "trend", heads.TREND, cellRenderer="TraektoriaSparkline", cellDataType=False, width=92, sortable=False
+                "trend", heads.TREND, cellRenderer="TraektoriaSparkline", cellDataType=False, width=104, sortable=False
             ),
-            grid.link("partner", heads.PARTNER, minWidth=130, flex=1),
+            grid.link("partner", heads.PARTNER, minWidth=144, flex=1),
             grid.column("grounds", heads.GROUNDS, minWidth=150, flex=2, tooltipField="grounds"),
         ]
     else:

@@ -217,13 +217,9 @@ def smoothed_cell(point: ResultPoint) -> str:
     return g.with_interval(point.smoothed.share, *point.smoothed.interval)
 
 
-def pooled_cell(point: ResultPoint) -> str:
-    """«26,3 (22,4…30,6), n = 201, 2022/23–2024/25»."""
-    if point.pooled is None:
-        return g.NO_VALUE
-    found = point.pooled
-    n = f"n{g.NBSP}={g.NBSP}{g.number(found.n)}"
-    return f"{g.with_interval(found.share, *found.interval)}, {n}, {years_of(found)}"
+def pooled_n(found: PooledShare) -> str:
+    """«n = 201, 2022/23–2024/25»: what stands behind the pooled share of a row."""
+    return f"n{g.NBSP}={g.NBSP}{g.number(found.n)}, {years_of(found)}"
 
 
 def pooled_line(found: PooledShare) -> str:

@@ -4,6 +4,7 @@ from tests.components.samples.effects import effect, effect_refused
 from tests.components.samples.partnerships import no_proposals, proposals, proposals_of_a_school, registry
 from tests.components.samples.schools import card, grounds, results, school, school_with_means
 from tests.components.samples.selections import SERIES, YEARS, method, publication, selection
+from tests.components.samples.similar import similar, similar_masked, without_passport
 from tests.components.samples.simulations import simulation
 from tests.components.samples.territories import (
     city,
@@ -43,5 +44,8 @@ __all__ = [
     "school_with_means",
     "selection",
     "series",
+    "similar",
+    "similar_masked",
     "simulation",
+    "without_passport",
 ]

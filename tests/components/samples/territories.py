@@ -10,6 +10,7 @@ from monitoring.funnel import zones
 from monitoring.reports.funnel import Funnel, FunnelPoint
 from monitoring.reports.publication import Share
 from monitoring.reports.school import SchoolIndexRow
+from monitoring.reports.similar import AgainstExpected
 from monitoring.reports.territory import (
     CityReport,
     Confidence,
@@ -247,6 +248,9 @@ def district(
                 Share(values[-1], chance.randint(40, 300)) if is_open else None,
                 partner if is_open else (),
                 _probability(status, index) if is_open else None,
+                AgainstExpected(8.0, 300, 8.0 - index / 2, index / 2, (index / 2 - 3, index / 2 + 3.4))
+                if is_open and index % 5
+                else None,
             )
         )
     shown = own if is_open else tuple(replace(mark, listed=False, left=False, mentor=False) for mark in own)
