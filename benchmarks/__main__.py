@@ -22,6 +22,7 @@ BENCHMARKS = {
     "memory": ("память", "memory"),
     "matching": ("подбор партнёров", "matching"),
     "effect": ("эффект помощи на городах с известной правдой", "effect_proof"),
+    "intervals": ("интервалы на городах с известной правдой", "interval_proof"),
 }
 
 
