@@ -29,11 +29,13 @@ def by_year(passports: pd.DataFrame, kinds: Mapping[int, str], years: Iterable[i
     that is not there has no row either.
     """
     wanted = pd.DataFrame({"year": sorted(set(years))}, dtype="int64")
-    known = passports[passports["school_id"].isin(list(kinds))].sort_values(["year", "school_id"])
+    # A frame without rows has no types of its own.
+    typed = passports.astype({"year": "int64", "school_id": "int64"} | dict.fromkeys(CRITERIA, float))
+    known = typed[typed["school_id"].isin(list(kinds))].sort_values(["year", "school_id"])
     asked = wanted.merge(known[["school_id"]].drop_duplicates(), how="cross")
     found = pd.merge_asof(
         asked.sort_values(["year", "school_id"]),
-        known.assign(passport_year=known["year"]).astype({"year": "int64", "school_id": "int64"}),
+        known.assign(passport_year=known["year"]),
         on="year",
         by="school_id",
         tolerance=MOST_YEARS_OLD,

@@ -28,6 +28,14 @@ def test_the_newest_passport_up_to_the_year_speaks_for_it() -> None:
     assert found.set_index("school_id")["kind"].to_dict() == {1: "school", 2: "lyceum", 3: "gymnasium"}
 
 
+def test_no_passports_are_no_conditions() -> None:
+    nothing = pd.DataFrame([], columns=["year", "school_id", *CRITERIA])
+    for known, years in ((nothing, [2024]), (passports((2024, 1, 500.0)), []), (nothing, [])):
+        found = by_year(known, {1: "school"}, years)
+        assert found.empty
+        assert list(found.columns) == ["year", "school_id", "passport_year", "kind", *CRITERIA]
+
+
 def test_criteria_are_in_standard_deviations_and_size_by_its_logarithm() -> None:
     found = standardised(passports((2024, 1, 100.0), (2024, 2, 200.0), (2024, 3, 400.0), (2024, 4, np.nan)))
     size = found[:, CRITERIA.index("pupils")]
