@@ -76,7 +76,6 @@ def make(
     _store(connection, procedure_summary, created, summaries.procedure_rows(results))
     passports = _passports(connection, created)
     _store(connection, context_summary, created, summaries.context_rows(passports))
-    report("похожие школы и ожидаемые доли")
     kinds = {card["school_id"]: card["kind"] for card in cards if card["is_school"]}
     for table, rows in conditions.rows(results, passports, kinds, applied):
         _store(connection, table, created, rows)

@@ -18,7 +18,7 @@ def test_publishes_cards_lists_and_summaries(engine: Engine) -> None:
     created = publications.publish(engine, now=NOW, progress=steps.append)
     assert current(engine) == created
     assert steps[0] == "чтение данных"
-    assert len(steps) == 5
+    assert len(steps) == 4
     with engine.connect() as connection:
         record = connection.execute(select(schema.publication)).one()
         cards = {row.name: row for row in connection.execute(select(schema.school_card))}
