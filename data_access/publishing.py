@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, insert, select, union, update
 
-from data_access import effects, grouping, looked_at, objectivity, summaries
+from data_access import conditions, effects, grouping, looked_at, objectivity, summaries
 from data_access.schema import (
     app_setting,
     assessment,
@@ -88,6 +88,9 @@ def make(
     report("сводные показатели")
     _store(connection, procedure_summary, created, summaries.procedure_rows(results))
     _store(connection, context_summary, created, summaries.context_rows(passports))
+    kinds = {card["school_id"]: card["kind"] for card in cards if card["is_school"]}
+    for table, rows in conditions.rows(results, passports, kinds, applied):
+        _store(connection, table, created, rows)
     return created
 
 

@@ -131,3 +131,12 @@ def share(viewer: Viewer, territory: str, value: float | None, n: int | None, hi
 def sees_mean_of(viewer: Viewer, schools_behind: int) -> bool:
     """Whether the viewer may see a mean over that many schools, his own among them or not."""
     return viewer.sees_all or schools_behind >= MINIMUM_CELL
+
+
+def sees_mean_beside(viewer: Viewer, schools_behind: int, own: int) -> bool:
+    """Whether the viewer may see a mean over so many schools, ``own`` of which he knows one by one.
+
+    What he knows could be subtracted, so the others must be ten and more, or none.
+    """
+    others = schools_behind - own
+    return sees_mean_of(viewer, schools_behind) and (viewer.sees_all or others == 0 or others >= MINIMUM_CELL)

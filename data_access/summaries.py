@@ -244,8 +244,8 @@ def _with_hidden(rows: list[Row]) -> list[Row]:
 def context_rows(passports: pd.DataFrame) -> list[Row]:
     """Rows of ``context_summary``: the city's value of each indicator and year.
 
-    ``passports``: columns ``year`` and the indicators, one row a school. Percents are weighted by pupils and need
-    them; a number of persons is the plain mean of schools.
+    ``passports``: columns ``year`` and the indicators, one row a school and year. Percents are weighted by pupils and
+    need them; a number of persons is the plain mean of schools.
     """
     rows = []
     for year, frame in passports.groupby("year", sort=True):

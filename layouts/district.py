@@ -35,6 +35,7 @@ from layouts.texts import grammar as g
 from layouts.texts import heat as heat_words
 from layouts.texts import maps as map_words
 from layouts.texts import plan as plan_words
+from layouts.texts import similar as similar_words
 from layouts.view import View
 from monitoring.districts import by_code
 from monitoring.procedures import assessment_name
@@ -199,9 +200,13 @@ def _schools(report: DistrictReport, publication: Publication, selection: Select
         words.ALL_SCHOOLS,
         grid.named(schools_grid(report, selection), words.ALL_SCHOOLS),
         source_line(city_words.source(publication, selection)),
-        note=[note, f" {groups}" if groups else None, hint],
+        note=[note, f" {groups}" if groups else None, _against_note(report), hint],
         controls=grid.filtered(ids.DISTRICT_SCHOOLS_FILTER, words.FILTER, words.FILTER_PLACEHOLDER),
     )
+
+
+def _against_note(report: DistrictReport) -> str:
+    return similar_words.COLUMN_NOTE if any(row.against for row in report.schools) else ""
 
 
 def _shares(report: DistrictReport, publication: Publication, selection: Selection, view: View) -> html.Div:

@@ -32,6 +32,7 @@ DISTRICT_DONE = "district-done"
 SCHOOL_TREND_GRAPH = "school-trend"
 SCHOOL_SERIES_SELECT = "school-series"
 SCHOOL_SIGNS_GRAPH = "school-signs"
+SCHOOL_SIMILAR_GRAPH = "school-similar"
 SCHOOL_DONE = "school-done"
 
 # Школы

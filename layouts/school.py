@@ -28,6 +28,7 @@ from layouts.groups import school_groups
 from layouts.links import href, to_district
 from layouts.objectivity import beside_left, signs_section
 from layouts.school_effect import school_effect
+from layouts.similar import similar
 from layouts.texts import city as city_words
 from layouts.texts import confidence, rules, statuses
 from layouts.texts import grammar as g
@@ -66,6 +67,7 @@ def page(
                 className="columns wide-columns",
             ),
             _marks(report, publication, selection),
+            similar(report.similar, publication, selection),
             signs_section(report.objectivity, publication, selection),
             html.Div(
                 [
@@ -112,6 +114,7 @@ def _hidden_controls() -> html.Div:
         dbc.Select(id=ids.SCHOOL_SERIES_SELECT, options=[]),
         empty_graph(ids.SCHOOL_TREND_GRAPH),
         empty_graph(ids.SCHOOL_SIGNS_GRAPH),
+        empty_graph(ids.SCHOOL_SIMILAR_GRAPH),
         dcc.Store(id=ids.SCHOOL_DONE),
     ]
     return html.Div(controls, hidden=True)
@@ -158,7 +161,7 @@ def _trajectory(report: SchoolReport, publication: Publication, selection: Selec
         [_finding(item, points, item == key) for item, points in series.items()],
         figure(graph(ids.SCHOOL_TREND_GRAPH, chart, height=400), words.trend_note(selection.method)),
         source_line(city_words.source(publication, selection)),
-        twin(words.TREND_TWIN, results_table(report.results)),
+        twin(words.TREND_TWIN, [html.P(words.RESULTS_NOTE, className="note"), results_table(report.results)]),
         note=words.trend_note(selection.method),
         controls=html.Div(
             [html.Label(words.SERIES_CHOICE, htmlFor=ids.SCHOOL_SERIES_SELECT), select], className="choice"
@@ -268,8 +271,8 @@ def _journal(report: SchoolReport, publication: Publication, selection: Selectio
 
 
 def _context(report: SchoolReport) -> html.Section | None:
-    if not report.context:
-        return None
+    if not report.context or (report.similar and report.similar.criteria):
+        return None  # The same stands beside the similar schools.
     return section(
         words.CONTEXT_TITLE,
         scrolled(context_table(report.context), words.CONTEXT_TITLE),

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-_Z95 = 1.959963984540054
+Z95 = 1.959963984540054
 
 
 def wilson(percent: npt.ArrayLike, n: npt.ArrayLike) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -15,9 +15,9 @@ def wilson(percent: npt.ArrayLike, n: npt.ArrayLike) -> tuple[npt.NDArray[np.flo
     share = np.asarray(percent, dtype=float) / 100
     count = np.asarray(n, dtype=float)
     count = np.where(count > 0, count, np.nan)
-    z2 = _Z95**2 / count
+    z2 = Z95**2 / count
     centre = (share + z2 / 2) / (1 + z2)
-    half = _Z95 / (1 + z2) * np.sqrt(share * (1 - share) / count + z2 / (4 * count))
+    half = Z95 / (1 + z2) * np.sqrt(share * (1 - share) / count + z2 / (4 * count))
     return np.clip(100 * (centre - half), 0, 100), np.clip(100 * (centre + half), 0, 100)
 
 

@@ -25,6 +25,24 @@ class SharePrior(Protocol):
         """Where the share (0…1) stands on the scale."""
 
 
+def stored(prior: SharePrior) -> tuple[str, float, float]:
+    """Shape and the two numbers that make it up, as ``of`` takes them."""
+    if isinstance(prior, beta_binomial.BetaPrior):
+        return "beta", prior.mean, prior.precision
+    if isinstance(prior, logit_normal.LogitNormalPrior):
+        return "logit-normal", prior.centre, prior.spread
+    raise TypeError(f"no shape of a prior: {prior!r}")
+
+
+def of(shape: str, first: float, second: float) -> SharePrior:
+    """The prior that ``stored`` described."""
+    if shape == "beta":
+        return beta_binomial.BetaPrior(first, second)
+    if shape == "logit-normal":
+        return logit_normal.LogitNormalPrior(first, second)
+    raise ValueError(f"no shape of a prior: {shape!r}")
+
+
 def fit(assessments: Iterable[tuple[Floats, Floats]]) -> list[SharePrior]:
     """Priors of the assessments, each given by counts ``k`` of ``n`` participants, one pair a school; all of one
     shape."""

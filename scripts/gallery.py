@@ -71,6 +71,9 @@ def screens() -> dict[str, Any]:
                 "school-one-sign": replace(samples.school(), objectivity=samples.school_signs("jump")),
                 "school-stayed": samples.school("stayed", "Школа № 118 с углублённым изучением математики имени Героя"),
                 "school-means": samples.school_with_means(),
+                "school-similar-own": replace(samples.school("none"), similar=samples.similar(0)),
+                "school-similar-masked": replace(samples.school("none"), similar=samples.similar_masked()),
+                "school-no-passport": replace(samples.school("none"), similar=samples.without_passport(), context=()),
             }.items()
         },
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),

@@ -15,6 +15,7 @@ from data_access.queries.objectivity import signs_of_list
 from data_access.queries.partnerships import active_partnerships, links
 from data_access.queries.plan import plan
 from data_access.queries.shares import heat_map, mean_scores, trend
+from data_access.queries.similar import differences
 from data_access.schema import listing, school_card, school_summary
 from data_access.viewer import NotFound, Viewer
 from monitoring.districts import CITY, DISTRICTS, by_code
@@ -79,10 +80,12 @@ def school_rows(
     summaries = _by_school(connection, viewer, publication, selection, code, school_summary)
     partners = _partners(active)
     groups = groups_of_schools(connection, viewer, publication, selection.year, selection.method.code, district=code)
+    against = differences(connection, viewer, publication, selection, code)
     return tuple(
         replace(
             _row(row, selection, years, listings[row.school_id], summaries[row.school_id], partners[row.school_id]),
             groups=groups.get(row.school_id),
+            against=against.get(row.school_id),
         )
         if row.visible
         else _closed_row(row)

@@ -16,18 +16,22 @@ from data_access.schema import (
     publication_edition,
     result,
     school_card,
+    share_prior,
 )
 from data_access.viewer import Viewer
+from monitoring import share_priors
 from monitoring.districts import CITY
 from monitoring.grounds import Ground
 from monitoring.identification import window
 from monitoring.intervals import wilson
 from monitoring.method_profiles import Series, ShareProfile
+from monitoring.pooled_shares import pooled_shares
 from monitoring.procedures import order
 from monitoring.quartile_list import exceeds
 from monitoring.reports.publication import Publication, Selection
-from monitoring.reports.school import Evidence, JournalComparison, ResultPoint
+from monitoring.reports.school import Evidence, JournalComparison, ResultPoint, SmoothedShare
 from monitoring.results import one_per_school
+from monitoring.smoothed_shares import smoothed
 
 _MARKS = ("pct_2", "pct_3", "pct_4", "pct_5")
 _BANDS = ("below_minimum", "band_minimum_60", "band_61_80", "band_81_100")
@@ -43,20 +47,54 @@ def results_and_evidence(
     are empty for a school outside the viewer's scope.
     """
     frame = _results(connection, viewer, publication, school_id)
+    points = _points(frame, _smoothed(connection, publication, frame))
     if frame.empty or selection.year not in selection.method.years:
-        return _points(frame), ()
+        return points, ()
     rule = profile(connection, publication.id, selection.method.code)
     if not isinstance(rule, ShareProfile):
         seen = looked_at(connection, viewer, publication, selection, school_id)
-        return _points(frame), _against_others(seen, rule.min_participants) if isinstance(seen, tuple) else ()
+        return points, _against_others(seen, rule.min_participants) if isinstance(seen, tuple) else ()
     inside = window(frame, rule, selection.year, published_years(connection, publication))
-    return _points(frame), _evidence(inside, rule.threshold)
+    return points, _evidence(inside, rule.threshold)
 
 
-def _points(frame: pd.DataFrame) -> tuple[ResultPoint, ...]:
+def _smoothed(connection: Connection, publication: Publication, frame: pd.DataFrame) -> dict[int, SmoothedShare]:
+    """Smoothed shares by assessment, of results with a share and an n whose city's spread is known."""
+    known = frame[frame["low_share"].notna() & (frame["participants"] > 0)]
+    table = share_prior.c
+    rows = connection.execute(
+        select(table.assessment_id, table.shape, table.first, table.second).where(
+            table.publication_id == publication.id, table.assessment_id.in_(known["assessment_id"].tolist())
+        )
+    )
+    priors = {row.assessment_id: share_priors.of(row.shape, row.first, row.second) for row in rows}
+    known = known[known["assessment_id"].isin(priors.keys())]
+    of_rows = [priors[number] for number in known["assessment_id"].tolist()]
+    bounds = smoothed(of_rows, known["low_share"], known["participants"])
+    return {
+        number: SmoothedShare(mean, (low, high))
+        for number, mean, low, high in zip(
+            known["assessment_id"].tolist(), *(values.tolist() for values in bounds), strict=True
+        )
+    }
+
+
+def _points(frame: pd.DataFrame, smoothed_by_id: dict[int, SmoothedShare]) -> tuple[ResultPoint, ...]:
     lower, upper = wilson(frame["low_share"], frame["participants"])
     points = []
-    for position, row in enumerate(frame.to_dict("records")):
+    records = frame.to_dict("records")
+    pooled = pooled_shares(
+        [
+            (
+                (row["procedure"], row["subject"], row["grade"]),
+                row["year"],
+                _known(row["low_share"]),
+                None if _known(row["participants"]) is None else int(row["participants"]),
+            )
+            for row in records
+        ]
+    )
+    for position, row in enumerate(records):
         share, n = _known(row["low_share"]), _known(row["participants"])
         bounded = share is not None and n is not None and n > 0
         points.append(
@@ -72,6 +110,8 @@ def _points(frame: pd.DataFrame) -> tuple[ResultPoint, ...]:
                 bands=_bands(tuple(_known(row[name]) for name in _BANDS)),
                 mean_score=_known(row["mean_score"]),
                 median_score=_known(row["median_score"]),
+                pooled=pooled[position],
+                smoothed=smoothed_by_id.get(row["assessment_id"]),
             )
         )
     return tuple(sorted(points, key=lambda point: (order(point.procedure, point.subject, point.grade), point.year)))

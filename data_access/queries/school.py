@@ -14,6 +14,7 @@ from data_access.queries.looked_at import looked_at
 from data_access.queries.objectivity import school_signs
 from data_access.queries.partnerships import partnerships_of
 from data_access.queries.results import journal_comparisons, results_and_evidence
+from data_access.queries.similar import similar_report
 from data_access.schema import listing, school_summary
 from data_access.schema import school_card as cards
 from data_access.viewer import NotFound, Viewer
@@ -95,6 +96,7 @@ def school_report(
         ),
         effect=effect_report(connection, viewer, publication, selection.method.code, school_id),
         objectivity=school_signs(connection, viewer, publication, school_id),
+        similar=similar_report(connection, viewer, publication, selection, card, context),
     )
 
 

@@ -10,6 +10,7 @@ from data_access.schema.assessments import (
 from data_access.schema.imports import edition, import_batch, login_proposal, quarantine
 from data_access.schema.metadata import metadata
 from data_access.schema.publications import (
+    context_fit,
     context_summary,
     current_publication,
     district_summary,
@@ -25,10 +26,13 @@ from data_access.schema.publications import (
     publication_edition,
     publication_method,
     school_card,
+    school_context,
     school_effect,
     school_evidence,
     school_group,
     school_summary,
+    share_prior,
+    similar_schools,
 )
 from data_access.schema.schools import app_setting, district, school, school_building, school_year
 from data_access.schema.support import partnership, plan_item, plan_progress
@@ -37,6 +41,7 @@ __all__ = [
     "app_setting",
     "assessment",
     "benchmark",
+    "context_fit",
     "context_summary",
     "current_publication",
     "district",
@@ -65,10 +70,13 @@ __all__ = [
     "school",
     "school_building",
     "school_card",
+    "school_context",
     "school_effect",
     "school_evidence",
     "school_group",
     "school_summary",
     "school_year",
     "score_distribution",
+    "share_prior",
+    "similar_schools",
 ]

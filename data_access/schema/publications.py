@@ -269,3 +269,59 @@ objectivity_summary = Table(
     Column("kind", String(8), primary_key=True),
     Column("schools", Integer, nullable=False, comment="schools of the city that the kind was computed for"),
 )
+
+share_prior = Table(
+    "share_prior",
+    metadata,
+    _publication_key(),
+    Column("assessment_id", Integer, ForeignKey("assessment.id"), primary_key=True),
+    Column("shape", String(16), nullable=False, comment="beta, logit-normal: monitoring.share_priors"),
+    Column("first", Float, nullable=False, comment="mean (a share) of beta, centre (logits) of logit-normal"),
+    Column("second", Float, nullable=False, comment="precision of beta, spread of logit-normal"),
+    Column("schools", Integer, nullable=False, comment="schools behind it"),
+    comment="how the true shares of all schools of an assessment are spread",
+)
+
+similar_schools = Table(
+    "similar_schools",
+    metadata,
+    _publication_key(),
+    Column("year", Integer, primary_key=True),
+    school_key(),
+    Column("passport_year", Integer, nullable=False, comment="year of the social passport compared by"),
+    Column("neighbours", JSON, nullable=False, comment="ids of the similar schools, the nearest first"),
+    Column("means", JSON, nullable=False, comment="by indicator: mean of the similar schools, schools behind it"),
+    Index(None, "school_id"),
+)
+
+context_fit = Table(
+    "context_fit",
+    metadata,
+    _publication_key(),
+    Column("method", String(32), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("schools", Integer, nullable=False, comment="with a counting result"),
+    Column("city_share", Float, nullable=False, comment="low share of all of them, percent, weighted by participants"),
+    Column("participants", Integer, nullable=False, comment="Σ n behind it"),
+    Column("regressed", Integer, nullable=False, comment="schools that the expectation rests on"),
+    Column("refused", String(16), comment="why no expectation is stated; NULL where one is"),
+    Column("explained", Float, comment="0…1, variance between schools that conditions take away"),
+)
+
+school_context = Table(
+    "school_context",
+    metadata,
+    _publication_key(),
+    Column("method", String(32), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    school_key(),
+    Column("similar_share", Float, comment="low share of the similar schools, percent, weighted by participants"),
+    Column("similar_schools", Integer, nullable=False, comment="of them with a counting result"),
+    Column("similar_participants", Integer, nullable=False, comment="Σ n behind it"),
+    Column("expected", Float, comment="low share to be expected in the school's conditions, percent"),
+    Column("difference", Float, comment="observed less expected, percentage points"),
+    Column("difference_low", Float, comment="95 % interval of the difference"),
+    Column("difference_high", Float),
+    Column("reason", String(16), comment="why no expectation is stated; NULL where one is"),
+    Index(None, "school_id"),
+)

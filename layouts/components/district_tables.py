@@ -12,7 +12,7 @@ from layouts.components.objectivity_tables import left_cell
 from layouts.components.symbols import status
 from layouts.components.tables import Cell, Column, table
 from layouts.links import link, to_school
-from layouts.texts import confidence, groups, statuses
+from layouts.texts import confidence, groups, similar, statuses
 from layouts.texts import district as words
 from layouts.texts import grammar as g
 from layouts.texts import grid as heads
@@ -115,6 +115,7 @@ def schools_grid(report: DistrictReport, selection: Selection) -> dag.AgGrid:
             grid.numeric("years", heads.YEARS, width=76),
             grid.numeric("share", heads.SHARE, width=84, valueFormatter={"function": "oneDigit(params.value)"}),
             grid.numeric("n", heads.N, width=62),
+            *([_against()] if any(row.against for row in report.schools) else []),
             grid.column(
                 "trend", heads.TREND, cellRenderer="TraektoriaSparkline", cellDataType=False, width=104, sortable=False
             ),
@@ -129,6 +130,13 @@ def schools_grid(report: DistrictReport, selection: Selection) -> dag.AgGrid:
 def _assessed(report: DistrictReport) -> bool:
     """Whether there is more to tell of the schools than who and where they are."""
     return report.open and any(row.status != "no-listing" or row.latest is not None for row in report.schools)
+
+
+def _against() -> dict[str, Any]:
+    """Sorted by the difference, shown with its interval."""
+    return grid.numeric(
+        "against", similar.COLUMN, width=146, valueFormatter={"function": "orDash(params.data.againstText)"}
+    )
 
 
 _ORDER = {"function": "russianOrder"}
@@ -149,6 +157,8 @@ def _row(row: SchoolRow, report: DistrictReport, selection: Selection) -> dict[s
         "years": row.years_listed or None,
         "share": row.latest.value if row.latest else None,
         "n": row.latest.n if row.latest else None,
+        "against": row.against.difference if row.against else None,
+        "againstText": similar.cell(row.against) if row.against else None,
         "trend": row.trend,
         "trendText": said,
         "partner": ", ".join(item.name for item in row.partners),

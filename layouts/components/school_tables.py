@@ -11,6 +11,7 @@ from layouts.components.tables import Cell, Column, table
 from layouts.texts import grammar as g
 from layouts.texts import school as words
 from monitoring.indicators import INDICATORS
+from monitoring.pooled_shares import PooledShare
 from monitoring.procedures import assessment_name, assessment_short
 from monitoring.reports.publication import Method
 from monitoring.reports.school import (
@@ -106,7 +107,9 @@ def results_table(results: Sequence[ResultPoint]) -> html.Table:
         Column("Год", numeric=True),
         Column("n", numeric=True),
         Column("Доля низких, %", numeric=True),
-        Column("95-процентный интервал, %", numeric=True),
+        Column("Интервал 95\u00a0%", numeric=True),
+        Column(words.SMOOTHED_HEAD, numeric=True),
+        Column(words.POOLED_HEAD, numeric=True),
         Column("Средний балл", numeric=True),
         Column("Медиана", numeric=True),
     ]
@@ -115,16 +118,25 @@ def results_table(results: Sequence[ResultPoint]) -> html.Table:
         bounds = g.interval(*point.low_interval, 1) if point.low_interval else g.NO_VALUE
         rows.append(
             (
-                assessment_name(point.procedure, point.subject, point.grade),
+                assessment_short(point.procedure, point.subject, point.grade),
                 g.year(point.year),
                 g.NO_VALUE if point.participants is None else g.number(point.participants),
                 _one(point.low_share),
                 bounds,
+                words.smoothed_cell(point),
+                _pooled(point.pooled),
                 _one(point.mean_score),
                 _one(point.median_score),
             )
         )
     return table(columns, rows, caption=words.TREND_TWIN)
+
+
+def _pooled(found: PooledShare | None) -> Any:
+    if found is None:
+        return g.NO_VALUE
+    share = g.with_interval(found.share, *found.interval)
+    return [share, html.Div(words.pooled_n(found), className="quiet")]
 
 
 def means_table(results: Sequence[ResultPoint]) -> html.Table:

@@ -9,6 +9,7 @@ from layouts.texts.heat import by_subject
 from layouts.texts.subjects import names
 from monitoring.grounds import AnyGround
 from monitoring.intervals import difference
+from monitoring.pooled_shares import PooledShare
 from monitoring.procedures import PROCEDURES, assessment_name
 from monitoring.reports.publication import Method
 from monitoring.reports.school import (
@@ -201,7 +202,46 @@ def point_hover(point: ResultPoint) -> str:
     if point.low_interval and point.low_share is not None:
         value = f"{g.with_interval(point.low_share, *point.low_interval)}{g.NBSP}%"
     n = f"<br>n = {g.number(point.participants)}" if point.participants is not None else ""
-    return f"<b>{name}</b><br>{g.year(point.year)}: {value}{n}"
+    smoothed = f"<br>{SMOOTHED} {smoothed_cell(point)}{g.NBSP}%" if point.smoothed else ""
+    pooled = f"<br>{pooled_line(point.pooled)}" if point.pooled else ""
+    return f"<b>{name}</b><br>{g.year(point.year)}: {value}{n}{smoothed}{pooled}"
+
+
+SMOOTHED = "сглаженная оценка"
+SMOOTHED_HEAD = "Сглаженная оценка, %"
+POOLED_HEAD = "До трёх лет вместе, %"
+RESULTS_NOTE = (
+    "В скобках — 95-процентный интервал. Сглаженная оценка — доля школы, сдвинутая к остальным школам города тем "
+    "сильнее, чем меньше участников: один результат по малому числу детей ненадёжен. «До трёх лет вместе» — все "
+    "участники этого и двух предыдущих учебных лет, не переступая через перерыв; интервал говорит о доле за эти годы, "
+    "а не о следующем."
+)
+
+
+def smoothed_cell(point: ResultPoint) -> str:
+    """«24,1 (17,9…31,0)»."""
+    if point.smoothed is None:
+        return g.NO_VALUE
+    return g.with_interval(point.smoothed.share, *point.smoothed.interval)
+
+
+def pooled_n(found: PooledShare) -> str:
+    """«n = 201, 2022/23–2024/25»: what stands behind the pooled share of a row."""
+    return f"n{g.NBSP}={g.NBSP}{g.number(found.n)}, {years_of(found)}"
+
+
+def pooled_line(found: PooledShare) -> str:
+    """«вместе за 2022/23–2024/25: 26,3 (22,4…30,6) %, n = 201»."""
+    share = g.with_interval(found.share, *found.interval)
+    return f"вместе за {years_of(found)}: {share}{g.NBSP}%, n = {g.number(found.n)}"
+
+
+def years_of(found: PooledShare) -> str:
+    """«2022/23–2024/25»; years with a gap between are named one by one."""
+    first, last = found.years[0], found.years[-1]
+    if last - first + 1 == len(found.years) > 2:
+        return f"{g.year(first)}–{g.year(last)}"
+    return g.joined([g.year(year) for year in found.years])
 
 
 def partner_start(item: Partnership) -> str:

@@ -6,8 +6,10 @@ from datetime import date
 from monitoring.clusters import Cluster
 from monitoring.grounds import AnyGround, ConditionsGround
 from monitoring.objectivity.signs import Sign
+from monitoring.pooled_shares import PooledShare
 from monitoring.reports.effect import EffectReport
 from monitoring.reports.objectivity import SchoolSigns
+from monitoring.reports.similar import SimilarReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,14 @@ class SchoolCard:
     address: str | None
     lon: float | None
     lat: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SmoothedShare:
+    """Smoothed share of one result (``monitoring.smoothed_shares``) with its 95 % interval, percent."""
+
+    share: float
+    interval: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,10 @@ class ResultPoint:
     """below minimum, minimum–60, 61–80, 81–100"""
     mean_score: float | None
     median_score: float | None
+    pooled: PooledShare | None = None
+    """Over up to three years ending in this one; None where no other year comes with it."""
+    smoothed: SmoothedShare | None = None
+    """None where the city's spread of the assessment is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +185,8 @@ class SchoolReport:
     """Codes of ``monitoring.groups`` in the order of reading; None where none were stored for the year."""
     objectivity: SchoolSigns | None = None
     """None where the publication has no signs computed."""
+    similar: SimilarReport | None = None
+    """None in a year without results of the method."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from monitoring.reports.funnel import Funnel
 from monitoring.reports.groups import GroupCounts
 from monitoring.reports.objectivity import LeftWithSigns
 from monitoring.reports.publication import Share
+from monitoring.reports.similar import AgainstExpected
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,8 @@ class SchoolRow:
     """0…1, that the school truly meets the rule in the year; None unless assessed."""
     groups: tuple[str, ...] | None = None
     """Codes of ``monitoring.groups`` in the order of reading; None where none were stored for the year."""
+    against: AgainstExpected | None = None
+    """Against what its conditions let expect in the year; None where that is not stated."""
 
 
 @dataclass(frozen=True, slots=True)

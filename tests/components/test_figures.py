@@ -24,6 +24,7 @@ from layouts.figures.road_map_terms import road_map_terms
 from layouts.figures.scales import LISTED_COUNT, LISTED_SHARE, LOW_SHARE
 from layouts.figures.school_trajectory import PartnerStart, school_trajectory
 from layouts.figures.share_trend import share_trend
+from layouts.figures.similar_rows import similar_rows
 from layouts.figures.sparkline import source
 from monitoring.districts import CITY, DISTRICTS
 from monitoring.support_effect import Estimate
@@ -81,6 +82,10 @@ def figures() -> dict[str, dict[str, Any]]:
         "effect years, nothing": effect_years(()),
         "signs": objectivity_signs(samples.signs()),
         "signs, nothing": objectivity_signs(()),
+        "similar": similar_rows(samples.similar()),
+        "similar, masked": similar_rows(samples.similar_masked()),
+        "similar, no names": similar_rows(samples.similar(0, None)),
+        "similar, no passport": similar_rows(samples.without_passport()),
     }
 
 

@@ -111,6 +111,16 @@ PAGES: dict[str, Callable[[], Component]] = {
     "school, stayed": lambda: school.page(samples.school("stayed"), PUBLICATION, SELECTION, View(series="oge-math-9")),
     "school, not listed": lambda: school.page(samples.school("none"), PUBLICATION, SELECTION),
     "school, at risk": lambda: school.page(replace(samples.school("none"), probability=0.27), PUBLICATION, SELECTION),
+    "school, few similar": lambda: school.page(
+        replace(samples.school("none"), similar=samples.similar_masked()), PUBLICATION, SELECTION
+    ),
+    "school, no names": lambda: school.page(
+        replace(samples.school(), similar=samples.similar(0, None)), PUBLICATION, SELECTION
+    ),
+    "school, no passport": lambda: school.page(
+        replace(samples.school(), similar=samples.without_passport(), context=()), PUBLICATION, SELECTION
+    ),
+    "school, old publication": lambda: school.page(replace(samples.school(), similar=None), PUBLICATION, SELECTION),
     "school, means only": lambda: school.page(samples.school_with_means(), PUBLICATION, samples.selection(2017)),
     "school, nothing known": lambda: school.page(
         replace(samples.school_with_means(), results=(), status="not-assessed"), PUBLICATION, SELECTION

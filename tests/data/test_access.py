@@ -34,6 +34,7 @@ from data_access.queries import (
     school,
     schools,
     shares,
+    similar,
 )
 from data_access.viewer import AccessDenied, Viewer
 from monitoring.grounds import ConditionsGround, Ground
@@ -54,6 +55,7 @@ from monitoring.reports.school import (
     SchoolIndexRow,
     SchoolReport,
 )
+from monitoring.reports.similar import SimilarSchool
 from monitoring.reports.simulation import MovedSchool, SchoolPlace, TerritoryList
 from monitoring.reports.territory import PartnerName, PartnershipLink, SchoolMark, SchoolRow
 from tests.data.access_world import ASKED, DISTRICTS, ROLES, World, role_of
@@ -87,6 +89,12 @@ def compared(world: World, viewer: Viewer, selection: Selection, number: int) ->
     found, _ = results.results_and_evidence(world.connection, viewer, world.publication, selection, number)
     card = school.school_card(world.connection, viewer, world.publication, number)
     return comparison.mark_comparisons(world.connection, viewer, world.publication, selection, card, found)
+
+
+def similar_of(world: World, viewer: Viewer, selection: Selection, number: int) -> Any:
+    context_of = context.context_values(world.connection, viewer, world.publication, selection, number)
+    card = school.school_card(world.connection, viewer, world.publication, number)
+    return similar.similar_report(world.connection, viewer, world.publication, selection, card, context_of)
 
 
 def rows_of_every_district(world: World, viewer: Viewer, selection: Selection) -> Any:
@@ -166,6 +174,13 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     ),
     "schools.school_index": lambda w, v, s: schools.school_index(w.connection, v, w.publication, s),
     "simulator.simulation_basis": everything_simulated,
+    "similar.differences": lambda w, v, s: [
+        similar.differences(w.connection, v, w.publication, s, code) for code in DISTRICTS
+    ],
+    "similar.named_schools": lambda w, v, s: similar.named_schools(
+        w.connection, v, w.publication, s, sorted(w.city.school.values())
+    ),
+    "similar.similar_report": each_school(similar_of),
     "shares.heat_map": lambda w, v, s: shares.heat_map(w.connection, v, w.publication, s),
     "shares.mean_scores": lambda w, v, s: shares.mean_scores(w.connection, v, w.publication, s.year),
     "shares.trend": lambda w, v, s: shares.trend(w.connection, v, w.publication, (*DISTRICTS, "city")),
@@ -224,6 +239,7 @@ def figures_by_school(connection: Connection) -> dict[int, set[float]]:
         schema.school_year,
         schema.school_summary,
         schema.objectivity_sign,
+        schema.school_context,
     ):
         for row in connection.execute(select(table)).mappings():
             floats = {value for value in row.values() if isinstance(value, float) and value != int(value)}
@@ -258,7 +274,8 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
     """Whether a part of a report keeps to the schools and partnerships that the viewer may see."""
     if isinstance(item, SchoolRow):
         shown = (item.status, item.years_listed, item.grounds, item.trend, item.latest, item.partners)
-        return item.id in allowed or (shown == (None, 0, (), (), None, ()) and item.groups is None)
+        closed = (item.groups, item.against) == (None, None)
+        return item.id in allowed or (shown == (None, 0, (), (), None, ()) and closed)
     if isinstance(item, SchoolIndexRow):
         return (item.status is not None) == (item.id in allowed) and (item.groups is None or item.id in allowed)
     if isinstance(item, GroupsOf):
@@ -267,7 +284,7 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
         list_ok = item.id in allowed or not (item.listed or item.left or item.at_risk)
         mentor_ok = not item.mentor or item.id in {mentor for _, mentor in pairs}
         return list_ok and mentor_ok and item.own == (item.id == viewer.school_id)
-    if isinstance(item, ListedSchool | SchoolEffect | Verdicts):
+    if isinstance(item, ListedSchool | SchoolEffect | SimilarSchool | Verdicts):
         return item.id in allowed
     if isinstance(item, Sign):
         return item.school_id in allowed

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
 
 from monitoring.intervals import wilson
 
@@ -41,3 +42,11 @@ def test_more_participants_make_it_narrower(percent: float, n: int) -> None:
 def test_unknown_stays_unknown() -> None:
     lower, upper = wilson([30.0, 30.0, np.nan, 30.0], [0, np.nan, 40, 40])
     assert np.isnan(lower).tolist() == np.isnan(upper).tolist() == [True, True, True, False]
+
+
+def test_is_that_of_statsmodels() -> None:
+    n = np.array([10, 27, 33, 64, 250])
+    k = np.array([0, 9, 33, 5, 120])
+    expected = proportion_confint(k, n, alpha=0.05, method="wilson")
+    for own, other in zip(wilson(100 * k / n, n), expected, strict=True):
+        assert own == pytest.approx(100 * np.asarray(other), abs=1e-9)

@@ -6,6 +6,7 @@ from tests.components.samples.partnerships import no_proposals, proposals, propo
 from tests.components.samples.road_maps import no_road_map, road_map
 from tests.components.samples.schools import card, grounds, results, school, school_with_means
 from tests.components.samples.selections import SERIES, YEARS, method, publication, selection
+from tests.components.samples.similar import similar, similar_masked, without_passport
 from tests.components.samples.simulations import simulation
 from tests.components.samples.territories import (
     city,
@@ -50,5 +51,8 @@ __all__ = [
     "selection",
     "series",
     "signs",
+    "similar",
+    "similar_masked",
     "simulation",
+    "without_passport",
 ]

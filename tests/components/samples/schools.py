@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from monitoring.identification import Ground
 from monitoring.intervals import wilson
+from monitoring.pooled_shares import pooled_shares
 from monitoring.reports.school import (
     ComparisonRow,
     ContextValue,
@@ -15,11 +16,13 @@ from monitoring.reports.school import (
     ResultPoint,
     SchoolCard,
     SchoolReport,
+    SmoothedShare,
 )
 from tests.components.samples.effects import effect
 from tests.components.samples.objectivity import no_signs, school_signs
 from tests.components.samples.partnerships import partnership
 from tests.components.samples.selections import SERIES, YEARS
+from tests.components.samples.similar import similar
 
 
 def grounds(seed: int) -> tuple[Ground, ...]:
@@ -69,9 +72,12 @@ def results() -> tuple[ResultPoint, ...]:
                     marks_of if procedure == "ege" else None,
                     58.4 if procedure == "ege" else None,
                     57.0 if procedure == "ege" else None,
+                    smoothed=SmoothedShare(0.8 * low + 2, (0.8 * float(bounds[0]) + 2, 0.8 * float(bounds[1]) + 2)),
                 )
             )
-    return tuple(found)
+    keys = [((point.procedure, point.subject, point.grade), point) for point in found]
+    pooled = pooled_shares([(key, point.year, point.low_share, point.participants) for key, point in keys])
+    return tuple(replace(point, pooled=other) for point, other in zip(found, pooled, strict=True))
 
 
 def evidence(found: tuple[ResultPoint, ...]) -> tuple[Evidence, ...]:
@@ -142,6 +148,7 @@ def school(status: str = "left", name: str = "Школа 12-07 (демо)") -> S
         ),
         effect=effect(schools=1),
         objectivity=school_signs() if status == "left" else no_signs(),
+        similar=similar(),
     )
 
 

@@ -10,6 +10,7 @@ from monitoring.funnel import zones
 from monitoring.reports.funnel import Funnel, FunnelPoint
 from monitoring.reports.publication import Share
 from monitoring.reports.school import SchoolIndexRow
+from monitoring.reports.similar import AgainstExpected
 from monitoring.reports.territory import (
     CityReport,
     Confidence,
@@ -180,7 +181,7 @@ def city_without_listing() -> CityReport:
         DistrictRow(district.code, district.name, total, 0, 0, None, 0, (None,), None)
         for district, total in zip(DISTRICTS, SCHOOLS, strict=True)
     )
-    every = tuple(replace(mark, listed=False, left=False, mentor=False) for mark in marks([0] * 18))
+    every = tuple(replace(mark, listed=False, left=False, mentor=False, at_risk=False) for mark in marks([0] * 18))
     column = HeatColumn("ege", "all", 11)
     names = [(district.code, district.name) for district in DISTRICTS] + [(CITY, "Санкт-Петербург")]
     empty = HeatMap(2017, (column,), tuple(HeatRow(code, name, (Share(None, None),)) for code, name in names))
@@ -249,6 +250,9 @@ def district(
                 Share(values[-1], chance.randint(40, 300)) if is_open else None,
                 partner if is_open else (),
                 _probability(status, index) if is_open else None,
+                against=AgainstExpected(8.0, 300, 8.0 - index / 2, index / 2, (index / 2 - 3, index / 2 + 3.4))
+                if is_open and index % 5
+                else None,
             )
         )
     shown = own if is_open else tuple(replace(mark, listed=False, left=False, mentor=False) for mark in own)

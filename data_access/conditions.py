@@ -1,0 +1,134 @@
+"""What a publication states of schools in their conditions, and the city's spread of true shares by assessment: from
+results and social passports; rows of the tables out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Table
+
+from data_access.schema import context_fit, school_context, share_prior, similar_schools
+from monitoring import criteria, share_priors
+from monitoring.beta_binomial import counts
+from monitoring.criteria import CRITERIA
+from monitoring.expected_share import YearExpectation, expectations
+from monitoring.indicators import INDICATORS
+from monitoring.method_profiles import MethodProfile
+from monitoring.similar_schools import Similar, by_year
+
+Row = dict[str, Any]
+
+LEAST_SCHOOLS = 10
+"""Fewer schools with results say too little of how schools of the assessment differ: no smoothed shares."""
+
+
+def rows(
+    results: pd.DataFrame, passports: pd.DataFrame, kinds: Mapping[int, str], applied: Sequence[MethodProfile]
+) -> Iterator[tuple[Table, list[Row]]]:
+    """Tables with their rows (without ``publication_id``).
+
+    ``results`` as ``publications.results_frame``; ``passports``: ``year``, ``school_id``, indicators; ``kinds``: kind
+    by school, of schools only.
+    """
+    yield share_prior, prior_rows(results)
+    known = criteria.by_year(passports, kinds, results["year"].unique().tolist())
+    similar: dict[int, Similar] = {}
+    for year, frame, found in by_year(known):
+        similar[year] = found
+        yield similar_schools, _similar_rows(year, frame, found)
+    for profile in applied:
+        for stated in expectations(results, profile, known):
+            yield context_fit, [_fit_row(profile.code, stated)]
+            yield school_context, _school_rows(profile.code, stated, similar.get(stated.year))
+
+
+def prior_rows(results: pd.DataFrame) -> list[Row]:
+    """Rows of ``share_prior``: assessments with results of ten schools and more."""
+    known = results[results["low_share"].notna() & (results["participants"] > 0)]
+    groups = [(int(str(key)), frame) for key, frame in known.groupby("assessment_id") if len(frame) >= LEAST_SCHOOLS]
+    sizes = [frame["participants"].to_numpy(dtype=float) for _, frame in groups]
+    pairs = [(counts(frame["low_share"], n), n) for (_, frame), n in zip(groups, sizes, strict=True)]
+    found = []
+    for (assessment, frame), prior in zip(groups, share_priors.fit(pairs), strict=True):
+        shape, first, second = share_priors.stored(prior)
+        found.append(
+            {
+                "assessment_id": assessment,
+                "shape": shape,
+                "first": first,
+                "second": second,
+                "schools": len(frame),
+            }
+        )
+    return found
+
+
+def _similar_rows(year: int, frame: pd.DataFrame, found: Similar) -> list[Row]:
+    values = frame[list(CRITERIA)].to_numpy(dtype=float)
+    pupils = frame["pupils"].to_numpy(dtype=float)
+    percents = np.array([INDICATORS[code].unit == "%" for code in CRITERIA])
+    # As the city's values: percents are weighted by pupils, the number of pupils is a plain mean.
+    weights = np.where(percents, np.nan_to_num(pupils)[:, None], 1.0)
+    means, behind = found.mean(values, weights)
+    return [
+        {
+            "year": year,
+            "school_id": school,
+            "passport_year": passport,
+            "neighbours": others,
+            "means": {
+                code: [round(mean, 2), count] for code, mean, count in zip(CRITERIA, row, number, strict=True) if count
+            },
+        }
+        for school, passport, others, row, number in zip(
+            found.schools.tolist(),
+            frame["passport_year"].tolist(),
+            found.ids(),
+            means.tolist(),
+            behind.tolist(),
+            strict=True,
+        )
+    ]
+
+
+def _fit_row(method: str, stated: YearExpectation) -> Row:
+    return {
+        "method": method,
+        "year": stated.year,
+        "schools": len(stated.schools),
+        "city_share": stated.city,
+        "participants": stated.participants,
+        "regressed": stated.regressed,
+        "refused": stated.refused,
+        "explained": stated.explained,
+    }
+
+
+def _school_rows(method: str, stated: YearExpectation, similar: Similar | None) -> list[Row]:
+    own = stated.schools
+    table = own.assign(similar_share=np.nan, similar_schools=0, similar_participants=0)
+    if similar is not None:
+        with_result = own.set_index("school_id").reindex(similar.schools)
+        share, n = (with_result[name].to_numpy(dtype=float)[:, None] for name in ("observed", "n"))
+        mean, behind = similar.mean(share, n)
+        average, _ = similar.mean(n, np.ones_like(n))
+        of_similar = pd.DataFrame(
+            {
+                "similar_share": mean[:, 0],
+                "similar_schools": behind[:, 0],
+                "similar_participants": np.round(np.nan_to_num(average[:, 0]) * behind[:, 0]),
+            },
+            index=similar.schools,
+        ).reindex(own["school_id"])
+        for name in of_similar:
+            table[name] = of_similar[name].to_numpy()
+        table = table.fillna({"similar_schools": 0, "similar_participants": 0})
+    columns = ["similar_share", "expected", "difference", "difference_low", "difference_high"]
+    records = table[["school_id", "reason", "similar_schools", "similar_participants", *columns]].to_dict("records")
+    return [
+        {"method": method, "year": stated.year}
+        | {str(name): None if isinstance(value, float) and value != value else value for name, value in row.items()}
+        | {name: int(row[name]) for name in ("school_id", "similar_schools", "similar_participants")}
+        for row in records
+    ]
