@@ -9,6 +9,8 @@ from tests.browser.journey import plot_value, wait_for_map
 
 pytestmark = pytest.mark.browser
 
+SLOW = 20_000
+"""A whole page is drawn anew, ms."""
 DASHED = "plot.layout.shapes.filter(shape => shape.line && shape.line.dash === 'dash').length"
 
 
@@ -18,13 +20,13 @@ def test_a_rule_without_a_threshold_draws_none(open_page: OpenPage) -> None:
     assert plot_value(page, DASHED, ids.SCHOOL_TREND_GRAPH) == 1
     page.locator(f"#{ids.METHOD_SELECT}").select_option("lower-quartile")
     page.wait_for_url("**method=lower-quartile*")
-    expect(page.locator("h1")).to_contain_text("нижней четверти города")
+    expect(page.locator("h1")).to_contain_text("нижней четверти города", timeout=SLOW)
     wait_for_map(page, ids.SCHOOL_TREND_GRAPH)
     assert plot_value(page, DASHED, ids.SCHOOL_TREND_GRAPH) == 0
     page.locator(f"#{ids.METHOD_SELECT}").select_option("social-conditions")
-    expect(page.locator("h1")).to_contain_text("индекс неблагоприятных условий")
+    expect(page.locator("h1")).to_contain_text("индекс неблагоприятных условий", timeout=SLOW)
     page.go_back()
-    expect(page.locator("h1")).to_contain_text("нижней четверти города")
+    expect(page.locator("h1")).to_contain_text("нижней четверти города", timeout=SLOW)
 
 
 def test_schools_of_the_zone_of_risk_are_found_by_word(open_page: OpenPage) -> None:
