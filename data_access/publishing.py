@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, insert, select, union, update
 
-from data_access import effects, summaries
+from data_access import dynamics, effects, summaries
 from data_access.schema import (
     app_setting,
     assessment,
@@ -16,6 +16,7 @@ from data_access.schema import (
     edition,
     effect_summary,
     import_batch,
+    list_flow,
     listing,
     mark_comparison,
     method_version,
@@ -28,10 +29,12 @@ from data_access.schema import (
     result,
     school,
     school_card,
+    school_change,
     school_effect,
     school_summary,
     school_year,
     score_distribution,
+    territory_change,
 )
 from monitoring.aggregates import MARKS
 from monitoring.identification import of_profile
@@ -73,7 +76,9 @@ def make(
     report("списки школ по методикам")
     _store_methods(connection, created, results, cards, today, applied)
     report("сводные показатели")
-    _store(connection, procedure_summary, created, summaries.procedure_rows(results))
+    shares = summaries.procedure_rows(results)
+    _store(connection, procedure_summary, created, shares)
+    _store(connection, territory_change, created, dynamics.territory_rows(results, shares))
     _store(connection, context_summary, created, summaries.context_rows(_passports(connection, created)))
     return created
 
@@ -243,6 +248,9 @@ def _store_methods(
         stated = effects.effect(found, supports, district_of)
         _store(connection, effect_summary, created, [effects.summary_row(profile.code, stated)])
         _store(connection, school_effect, created, effects.school_rows(profile.code, stated))
+        changed = dynamics.changes(found, results)
+        _store(connection, school_change, created, dynamics.school_rows(profile.code, changed))
+        _store(connection, list_flow, created, dynamics.flow_rows(found, changed, district_of))
 
 
 def _store(connection: Connection, table: Table, publication_id: int, rows: Sequence[summaries.Row]) -> None:

@@ -14,6 +14,7 @@ from data_access.schema.publications import (
     current_publication,
     district_summary,
     effect_summary,
+    list_flow,
     listing,
     method_version,
     procedure_summary,
@@ -21,8 +22,10 @@ from data_access.schema.publications import (
     publication_edition,
     publication_method,
     school_card,
+    school_change,
     school_effect,
     school_summary,
+    territory_change,
 )
 from data_access.schema.schools import app_setting, district, school, school_building, school_year
 from data_access.schema.support import partnership, plan_item, plan_progress
@@ -38,6 +41,7 @@ __all__ = [
     "edition",
     "effect_summary",
     "import_batch",
+    "list_flow",
     "listing",
     "login_proposal",
     "mark_comparison",
@@ -55,8 +59,10 @@ __all__ = [
     "school",
     "school_building",
     "school_card",
+    "school_change",
     "school_effect",
     "school_summary",
     "school_year",
     "score_distribution",
+    "territory_change",
 ]
