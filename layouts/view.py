@@ -26,6 +26,8 @@ class View:
     share: float | None = None
     procedures: int | None = None
     minimum: int | None = None
+    clear: bool = False
+    """Only what is statistically distinguishable is shown."""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "View":
@@ -41,6 +43,7 @@ class View:
             share=share,
             procedures=None if procedures is None else int(procedures),
             minimum=None if minimum is None else int(minimum),
+            clear=query.get("clear") == "1",
         )
 
 

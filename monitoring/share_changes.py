@@ -19,6 +19,7 @@ in common is the school's change and no noise.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -81,33 +82,43 @@ def cells(results: pd.DataFrame, min_participants: int, city: pd.DataFrame | Non
     ``city``: columns procedure, subject, grade, year, ``low_share``; without it the city is the schools of ``results``,
     weighted by participants.
     """
-    counts = (results["participants"].fillna(0) >= max(min_participants, 1)) & results["low_share"].notna()
-    frame = results[counts]
-    keys = pd.MultiIndex.from_frame(frame[_SERIES].astype({"procedure": object, "subject": object}))
-    series, names = pd.factorize(keys)
-    row, units = pd.factorize(pd.MultiIndex.from_arrays([frame["school_id"].to_numpy(), series]))
-    first = int(frame["year"].min()) if len(frame) else 0
-    years = np.arange(first, int(frame["year"].max()) + 1 if len(frame) else 0, dtype="int64")
-    place = frame["year"].to_numpy(dtype="int64") - first
-    share, n = np.full((len(units), len(years)), np.nan), np.zeros((len(units), len(years)))
-    share[row, place], n[row, place] = frame["low_share"], frame["participants"]
-    series_of = np.asarray(units.get_level_values(1), dtype="int64") if len(units) else np.zeros(0, dtype="int64")
-    rows = pd.DataFrame(list(names[series_of]) if len(units) else [], columns=_SERIES)
-    rows.insert(0, "school_id", np.asarray(units.get_level_values(0), dtype="int64") if len(units) else [])
-    whole = np.full((len(names), len(years)), np.nan)
+    percent, participants = (results[name].to_numpy(dtype=float) for name in ("low_share", "participants"))
+    counts = (np.nan_to_num(participants) >= max(min_participants, 1)) & ~np.isnan(percent)
+    school, year = (results[name].to_numpy(dtype="int64")[counts] for name in ("school_id", "year"))
+    held = [results[name].to_numpy()[counts] for name in _SERIES]
+    series, first_of = _numbered(*(pd.factorize(values)[0] for values in held))
+    row, first_row = _numbered(school, series)
+    first, last = (int(year.min()), int(year.max())) if year.size else (0, -1)
+    years = np.arange(first, last + 1, dtype="int64")
+    share, n = np.full((first_row.size, years.size), np.nan), np.zeros((first_row.size, years.size))
+    share[row, year - first], n[row, year - first] = percent[counts], participants[counts]
+    series_of = series[first_row]
+    keys = {name: values[first_row] for name, values in zip(_SERIES, held, strict=True)}
+    rows = pd.DataFrame({"school_id": school[first_row], **keys})
+    whole = np.full((first_of.size, years.size), np.nan)
     if city is None:
-        weighted, weight = np.zeros(whole.shape), np.zeros(whole.shape)
-        np.add.at(weighted, series_of, np.nan_to_num(share) * n)
-        np.add.at(weight, series_of, n)
-        np.divide(weighted, weight, out=whole, where=weight > 0)
+        weight = gathered(n, series_of, first_of.size)
+        np.divide(gathered(np.nan_to_num(share) * n, series_of, first_of.size), weight, out=whole, where=weight > 0)
     else:
+        names = zip(*(values[first_of].tolist() for values in held), strict=True)
         known = {name: index for index, name in enumerate(names)}
-        for *key, year, value in city[[*_SERIES, "year", "low_share"]].itertuples(index=False):
-            if tuple(key) in known and years.size and years[0] <= year <= years[-1]:
-                whole[known[tuple(key)], year - first] = value
-    broken = {name: is_break(name, NO_SPRING_VPR) for name in rows["procedure"].unique()}
-    breaks = rows["procedure"].map(broken).to_numpy(dtype=bool)
+        columns = (city[name].tolist() for name in (*_SERIES, "year", "low_share"))
+        for procedure, subject, grade, when, value in zip(*columns, strict=True):
+            number = known.get((procedure, subject, grade))
+            if number is not None and first <= when <= last:
+                whole[number, when - first] = value
+    broken = {name: is_break(name, NO_SPRING_VPR) for name in set(keys["procedure"].tolist())}
+    breaks = np.array([broken[name] for name in keys["procedure"].tolist()], dtype=bool)
     return Cells(rows, series_of, years, share, n, whole, breaks)
+
+
+def _numbered(*keys: npt.NDArray[Any]) -> tuple[Integers, Integers]:
+    """Number of each combination of the keys (whole numbers), and the first place of every combination."""
+    combined = np.zeros(keys[0].shape, dtype="int64")
+    for key in keys:
+        combined = combined * (int(key.max(initial=0)) + 1) + key
+    _, first, number = np.unique(combined, return_index=True, return_inverse=True)
+    return number.astype("int64"), first.astype("int64")
 
 
 def spread(found: Cells) -> float:
@@ -149,9 +160,9 @@ def series_changes(found: Cells, variance: float) -> pd.DataFrame:
     """Change of each school and assessment by itself; ``procedure``, ``subject``, ``grade`` beside the columns of
     ``school_changes``."""
     each = np.arange(len(found.rows))
-    return _changes(found, variance, each).merge(
-        found.rows[_SERIES], left_on="unit", right_index=True, validate="many_to_one"
-    )
+    changed = _changes(found, variance, each)
+    place = changed["unit"].to_numpy(dtype="int64")
+    return changed.assign(**{name: found.rows[name].to_numpy()[place] for name in _SERIES})
 
 
 def _changes(found: Cells, variance: float, unit: Integers) -> pd.DataFrame:

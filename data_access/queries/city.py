@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from data_access import scope
+from data_access.queries.dynamics import dynamics
 from data_access.queries.listed_years import lists
 from data_access.queries.marks import Involved, school_marks, unplaced_listed
 from data_access.queries.partnerships import active_partnerships, links
@@ -52,4 +53,5 @@ def city_report(connection: Connection, viewer: Viewer, publication: Publication
         unplaced_listed=unplaced_listed(connection, viewer, publication, selection),
         scope=scope.map_scope(viewer),
         means=mean_scores(connection, viewer, publication, year),
+        dynamics=dynamics(connection, viewer, publication, selection, CITY),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, select
 
 from data_access import scope
+from data_access.queries.dynamics import dynamics
 from data_access.queries.funnel import funnels
 from data_access.queries.listed_years import lists, membership
 from data_access.queries.marks import Involved, school_marks
@@ -50,6 +51,7 @@ def district_report(
         neighbours=tuple(district.code for district in DISTRICTS if district.code != code),
         means=mean_scores(connection, viewer, publication, selection.year, (code,)),
         funnels=funnels(connection, viewer, publication, selection, code),
+        dynamics=dynamics(connection, viewer, publication, selection, code),
     )
 
 

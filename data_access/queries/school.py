@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, select
 from data_access import scope
 from data_access.queries.comparison import mark_comparisons
 from data_access.queries.context import context_values
+from data_access.queries.dynamics import school_dynamics
 from data_access.queries.listed_years import membership
 from data_access.queries.partnerships import partnerships_of
 from data_access.queries.results import journal_comparisons, results_and_evidence
@@ -76,6 +77,7 @@ def school_report(
         partnerships=partnerships_of(connection, viewer, publication, school_id),
         context=context,
         grounds=tuple(Ground(**ground) for ground in listed or ()),
+        dynamics=school_dynamics(connection, viewer, publication, selection, school_id, results),
         probability=connection.scalar(
             select(school_summary.c.probability).where(
                 school_summary.c.publication_id == publication.id,

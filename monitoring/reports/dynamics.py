@@ -120,3 +120,8 @@ class SchoolDynamics:
     overall: ShareChange | None
     series: tuple[SeriesChange, ...]
     """Every assessment and year with a change, in reading order."""
+
+
+NO_DYNAMICS = Dynamics((), (), whole=False)
+"""Of a publication that knows no change."""
+NO_SCHOOL_DYNAMICS = SchoolDynamics(None, ())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitoring.identification import Ground
+from monitoring.reports.dynamics import NO_SCHOOL_DYNAMICS, SchoolDynamics
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ class SchoolReport:
     """Results that the listing of the year rests on, by the part of the rule they meet; empty when not listed."""
     probability: float | None = None
     """0…1, that the school truly meets the rule in the year; None unless assessed."""
+    dynamics: SchoolDynamics = NO_SCHOOL_DYNAMICS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitoring.identification import Ground
+from monitoring.reports.dynamics import NO_DYNAMICS, Dynamics, ListFlow
 from monitoring.reports.funnel import Funnel
 from monitoring.reports.publication import Share
 
@@ -35,6 +36,8 @@ class ListedYear:
     gap: str | None = None
     confidence: Confidence | None = None
     """None where no probability is known."""
+    flow: ListFlow | None = None
+    """None where the publication does not know how the list came about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,7 @@ class CityReport:
     """``all`` (every school's listing is marked), ``district``, ``school`` or ``none``: said under the map."""
     means: tuple[MeanScore, ...] = ()
     """Mean scores of the year by district and city: all that is known where shares are not."""
+    dynamics: Dynamics = NO_DYNAMICS
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +234,4 @@ class DistrictReport:
     """Mean scores of the year of the district and the city."""
     funnels: tuple[Funnel, ...] = ()
     """Assessments of the year: the schools that the viewer may see against the share of the city."""
+    dynamics: Dynamics = NO_DYNAMICS

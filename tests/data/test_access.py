@@ -16,6 +16,7 @@ from data_access.queries import (
     comparison,
     context,
     district,
+    dynamics,
     effect,
     funnel,
     listed_years,
@@ -31,6 +32,7 @@ from data_access.queries import (
 )
 from data_access.viewer import AccessDenied, Viewer
 from monitoring.identification import Ground
+from monitoring.reports.dynamics import PlacedSchool
 from monitoring.reports.effect import SchoolEffect
 from monitoring.reports.funnel import FunnelPoint
 from monitoring.reports.matching import Proposal, Proposals, WithoutProposal
@@ -72,6 +74,11 @@ def compared(world: World, viewer: Viewer, selection: Selection, number: int) ->
     return comparison.mark_comparisons(world.connection, viewer, world.publication, selection, card, found)
 
 
+def changed(world: World, viewer: Viewer, selection: Selection, number: int) -> Any:
+    found, _ = results.results_and_evidence(world.connection, viewer, world.publication, selection, number)
+    return dynamics.school_dynamics(world.connection, viewer, world.publication, selection, number, found)
+
+
 def rows_of_every_district(world: World, viewer: Viewer, selection: Selection) -> Any:
     scope = (world.connection, viewer, world.publication)
     return [
@@ -99,6 +106,14 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         district.district_report(w.connection, v, w.publication, s, code) for code in DISTRICTS
     ],
     "district.school_rows": rows_of_every_district,
+    "dynamics.dynamics": lambda w, v, s: [
+        dynamics.dynamics(w.connection, v, w.publication, s, code) for code in (*DISTRICTS, "city")
+    ],
+    "dynamics.placed_schools": lambda w, v, s: dynamics.placed_schools(w.connection, v, w.publication, s, "city"),
+    "dynamics.school_dynamics": each_school(changed),
+    "dynamics.territory_changes": lambda w, v, s: [
+        dynamics.territory_changes(w.connection, v, w.publication, s, code) for code in (*DISTRICTS, "city")
+    ],
     "effect.effect_report": lambda w, v, s: effect.effect_report(w.connection, v, w.publication, s.method.code),
     "effect.school_effects": lambda w, v, s: effect.school_effects(w.connection, v, w.publication, s.method.code),
     "funnel.funnels": lambda w, v, s: [funnel.funnels(w.connection, v, w.publication, s, code) for code in DISTRICTS],
@@ -182,7 +197,13 @@ def objects(value: Any) -> Iterator[Any]:
 def figures_by_school(connection: Connection) -> dict[int, set[float]]:
     """Every stored figure about a single school that is not a whole number (those repeat by chance)."""
     found: dict[int, set[float]] = {}
-    for table in (schema.result, schema.mark_comparison, schema.school_year, schema.school_summary):
+    for table in (
+        schema.result,
+        schema.mark_comparison,
+        schema.school_year,
+        schema.school_summary,
+        schema.school_change,
+    ):
         for row in connection.execute(select(table)).mappings():
             floats = {value for value in row.values() if isinstance(value, float) and value != int(value)}
             found.setdefault(row["school_id"], set()).update(floats)
@@ -220,6 +241,8 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
         mentor_ok = not item.mentor or item.id in {mentor for _, mentor in pairs}
         return list_ok and mentor_ok and item.own == (item.id == viewer.school_id)
     if isinstance(item, ListedSchool | SchoolEffect):
+        return item.id in allowed
+    if isinstance(item, PlacedSchool):
         return item.id in allowed
     if isinstance(item, FunnelPoint):
         return item.school_id in allowed

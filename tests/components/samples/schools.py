@@ -16,6 +16,7 @@ from monitoring.reports.school import (
     SchoolCard,
     SchoolReport,
 )
+from tests.components.samples.changes import school_dynamics
 from tests.components.samples.partnerships import partnership
 from tests.components.samples.selections import SERIES, YEARS
 
@@ -138,6 +139,7 @@ def school(status: str = "left", name: str = "Школа 12-07 (демо)") -> S
             ContextValue("incomplete_families", 2025, None, 22.1, 598),
             ContextValue("russian_not_native", 2025, 17.5, 8.2, 598),
         ),
+        dynamics=school_dynamics(),
     )
 
 
