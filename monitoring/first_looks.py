@@ -76,13 +76,15 @@ def of_city(report: CityReport, year: int) -> tuple[Fact, ...]:
 def of_district(report: DistrictReport, year: int) -> tuple[Fact, ...]:
     """Of the schools that the report opens, else of the aggregates."""
     now, former = _now(report.series, year)
+    # A school sees its own row in a closed district: one row says nothing of how many there are.
+    rows = report.schools if report.open else ()
     found = [
-        *_entered_surely(report.schools, year),
+        *_entered_surely(rows, year),
         *_grown(report.dynamics.schools if report.dynamics.whole else (), year),
         *_overdue(report.plan, year),
         *_without_partner(now),
         *_above_city(report.dynamics.changes, year),
-        *_may_leave(report.schools, year),
+        *_may_leave(rows, year),
     ]
     if now is not None and former is not None and (change := (now.listed or 0) - (former.listed or 0)) > 0:
         found.append(Fact("list-grew", year, change, count=now.listed, value=float(change), since=former.year))

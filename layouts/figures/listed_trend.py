@@ -165,7 +165,9 @@ def _names(series: Sequence[ListedYear], floor: float, ceiling: float) -> list[d
         if name == "left":
             places.append((f"{_PARTS[name].name} {g.number(value)}", -value / 2, theme.LEFT))
         else:
-            places.append((f"{_PARTS[name].name} {g.number(value)}", height + value / 2, theme.LISTED))
+            # Of the first list nobody is known to have stayed.
+            said = words.LISTED if last.entered is None else _PARTS[name].name
+            places.append((f"{said} {g.number(value)}", height + value / 2, theme.LISTED))
             height += value
     step = (ceiling - floor) * 0.085
     places.sort(key=lambda item: item[1])

@@ -104,6 +104,7 @@ PAGES: dict[str, Callable[[], Component]] = {
         PUBLICATION,
         SELECTION,
     ),
+    "district, only what is clear": lambda: district.page(samples.district(), PUBLICATION, SELECTION, View(clear=True)),
     "district for a school": lambda: district.page(own_school_alone(), PUBLICATION, SELECTION),
     "school, left": lambda: school.page(samples.school(), PUBLICATION, SELECTION),
     "school, stayed": lambda: school.page(samples.school("stayed"), PUBLICATION, SELECTION, View(series="oge-math-9")),
