@@ -11,6 +11,7 @@ from layouts.texts import trend as words
 from monitoring.reports.territory import ListedYear
 
 _WIDTH = 0.46
+_FEW_YEARS = 6
 _LEAST_LABEL = 0.055
 """Height of the lowest part that bears its number inside, of the height of the axis."""
 
@@ -60,14 +61,15 @@ def listed_trend(series: Sequence[ListedYear]) -> dict[str, Any]:
     return {
         "data": data,
         "layout": layout(
-            margin={"l": 34, "r": 104, "t": 6, "b": 26},
+            margin={"l": 30, "r": 92, "t": 6, "b": 26},
             hovermode="closest",
             dragmode=False,
             barmode="relative",
             xaxis={
                 "tickmode": "array",
                 "tickvals": years,
-                "ticktext": [g.year(year) for year in years],
+                "ticktext": [_tick(year, len(years)) for year in years],
+                "tickangle": 0,
                 "range": [min(years, default=0) - 0.45, max(years, default=0) + 0.3],
                 "fixedrange": True,
                 "showgrid": False,
@@ -136,6 +138,11 @@ def _axis(floor: float, ceiling: float, top: int) -> dict[str, Any]:
     }
 
 
+def _tick(year: int, years: int) -> str:
+    """«2024/25», and «24/25» where the columns are narrow: turned labels are hard to read."""
+    return g.year(year) if years <= _FEW_YEARS else g.year(year)[2:]
+
+
 def _band(year: int) -> dict[str, Any]:
     area = {"x0": year - 0.36, "x1": year + 0.36, "y0": 0, "y1": 1, "xref": "x", "yref": "paper"}
     return {"type": "rect", "layer": "below", "fillcolor": theme.PALE, "line": {"width": 0}, **area}
@@ -149,7 +156,7 @@ def _gap_note(item: ListedYear) -> dict[str, Any]:
         "yref": "paper",
         "yanchor": "top",
         "showarrow": False,
-        "font": {"size": theme.SMALL, "color": theme.GREY},
+        "font": {"size": 11, "color": theme.GREY},
     }
 
 
@@ -184,7 +191,7 @@ def _names(series: Sequence[ListedYear], floor: float, ceiling: float) -> list[d
                 "xanchor": "left",
                 "yanchor": "middle",
                 "showarrow": False,
-                "font": {"size": theme.SIZE, "color": colour},
+                "font": {"size": theme.SMALL, "color": colour},
             }
         )
     return notes

@@ -224,7 +224,7 @@ def test_the_parts_of_a_list_make_its_total_and_who_left_stands_below_zero() -> 
     assert left["marker"]["line"]["color"] == theme.LEFT
     # 2019/20 has neither a bar nor a total, and says why.
     assert all(trace["y"][1] is None for trace in (*bars, totals))
-    assert any("не проводились" in note["text"] for note in FIGURES["listed"]["layout"]["annotations"])
+    assert any("не было" in note["text"] for note in FIGURES["listed"]["layout"]["annotations"])
 
 
 def test_the_first_list_is_named_without_a_move() -> None:

@@ -50,7 +50,10 @@ def test_a_district_names_schools_only_where_it_is_open() -> None:
     assert facts[0].school == (entered.id, entered.name)
     strongest = max((item for item in report.dynamics.schools if item.change.low > 0), key=lambda item: item.change.low)
     assert facts[1].low == strongest.change.low
-    closed = of_district(samples.district(is_open=False), 2025)
+    seen = samples.district(is_open=False)
+    # A school sees its own row in a closed district.
+    own = replace(seen.schools[0], status="entered", probability=0.97)
+    closed = of_district(replace(seen, schools=(own, *seen.schools[1:])), 2025)
     assert closed
     assert {fact.code for fact in closed} <= {"overdue", "without-partner", "above-city", "list-grew"}
     assert all(fact.school is None for fact in closed)
