@@ -227,7 +227,7 @@ def test_every_field_has_a_label(page: Component) -> None:
 
 
 def test_every_header_cell_has_a_scope_and_every_picture_a_text(page: Component) -> None:
-    assert all(item.scope in {"col", "row"} for item in tree.of_type(page, "Th"))
+    assert all(item.scope in {"col", "row", "colgroup"} for item in tree.of_type(page, "Th"))
     assert all(item.alt for item in tree.of_type(page, "Img"))
     assert all(tree.of_type(item, "Caption") for item in tree.of_type(page, "Table"))
 
