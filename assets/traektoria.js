@@ -168,6 +168,17 @@
         return clicks && published ? [published.share, published.procedures, published.minimum] : [none(), none(), none()];
       },
 
+      // `id` of the switch says which page it stands on; the style sheet hides the rows, on paper too.
+      onlyClear: function (on, id) {
+        const holder = document.getElementById(id);
+        const page = holder && holder.closest('.has-clear');
+        if (page) {
+          page.classList.toggle('only-clear', Boolean(on));
+          remember({ clear: on ? '1' : null });
+        }
+        return none();
+      },
+
       filterRows: function (text, options) {
         return Object.assign({}, options, { quickFilterText: text || '' });
       }

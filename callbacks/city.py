@@ -3,7 +3,7 @@
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks import maps
+from callbacks import clear, maps
 from callbacks.page import Asked, Page
 from callbacks.services import Services
 from data_access.queries.city import city_report
@@ -36,3 +36,4 @@ def register(app: Dash, services: Services) -> None:
         Input(ids.CITY_LINKS_SWITCH, "value"),
         prevent_initial_call=True,
     )
+    clear.hide_unclear(app, switch=ids.CITY_CLEAR_SWITCH, done=ids.CITY_CLEAR_DONE)

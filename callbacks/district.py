@@ -3,7 +3,7 @@
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks import address, grids, maps
+from callbacks import address, clear, grids, maps
 from callbacks.page import Asked, Page
 from callbacks.services import Services
 from data_access.queries.district import district_report
@@ -40,3 +40,4 @@ def register(app: Dash, services: Services) -> None:
         Input(ids.DISTRICT_TREND_SELECT, "value"),
         prevent_initial_call=True,
     )
+    clear.hide_unclear(app, switch=ids.DISTRICT_CLEAR_SWITCH, done=ids.DISTRICT_CLEAR_DONE)

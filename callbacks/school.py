@@ -3,7 +3,7 @@
 from dash import ClientsideFunction, Dash, Input, Output
 from dash.development.base_component import Component
 
-from callbacks import address
+from callbacks import address, clear
 from callbacks.page import Asked, Page
 from callbacks.services import Services
 from data_access.queries.school import school_card, school_report
@@ -33,3 +33,4 @@ def register(app: Dash, services: Services) -> None:
         Input(ids.SCHOOL_SERIES_SELECT, "value"),
         prevent_initial_call=True,
     )
+    clear.hide_unclear(app, switch=ids.SCHOOL_CLEAR_SWITCH, done=ids.SCHOOL_CLEAR_DONE)

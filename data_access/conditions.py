@@ -2,6 +2,7 @@
 results and social passports; rows of the tables out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -23,24 +24,48 @@ LEAST_SCHOOLS = 10
 """Fewer schools with results say too little of how schools of the assessment differ: no smoothed shares."""
 
 
-def rows(
+@dataclass(frozen=True, slots=True)
+class InConditions:
+    """Conditions of each year (``monitoring.criteria``) and, by method, what they let expect."""
+
+    known: pd.DataFrame
+    expected: Mapping[str, tuple[YearExpectation, ...]]
+
+    def differences(self) -> dict[str, pd.DataFrame]:
+        """By method: ``year``, ``school_id``, ``difference_low``, ``difference_high`` of the schools with one."""
+        columns = ["year", "school_id", "difference_low", "difference_high"]
+        return {
+            code: pd.concat([each.schools[each.schools["expected"].notna()].assign(year=each.year) for each in years])[
+                columns
+            ]
+            for code, years in self.expected.items()
+            if years
+        }
+
+
+def in_conditions(
     results: pd.DataFrame, passports: pd.DataFrame, kinds: Mapping[int, str], applied: Sequence[MethodProfile]
-) -> Iterator[tuple[Table, list[Row]]]:
-    """Tables with their rows (without ``publication_id``).
+) -> InConditions:
+    """Schools in their conditions, by every method.
 
     ``results`` as ``publications.results_frame``; ``passports``: ``year``, ``school_id``, indicators; ``kinds``: kind
     by school, of schools only.
     """
-    yield share_prior, prior_rows(results)
     known = criteria.by_year(passports, kinds, results["year"].unique().tolist())
+    return InConditions(known, {profile.code: tuple(expectations(results, profile, known)) for profile in applied})
+
+
+def rows(results: pd.DataFrame, found: InConditions) -> Iterator[tuple[Table, list[Row]]]:
+    """Tables with their rows (without ``publication_id``)."""
+    yield share_prior, prior_rows(results)
     similar: dict[int, Similar] = {}
-    for year, frame, found in by_year(known):
-        similar[year] = found
-        yield similar_schools, _similar_rows(year, frame, found)
-    for profile in applied:
-        for stated in expectations(results, profile, known):
-            yield context_fit, [_fit_row(profile.code, stated)]
-            yield school_context, _school_rows(profile.code, stated, similar.get(stated.year))
+    for year, frame, nearest in by_year(found.known):
+        similar[year] = nearest
+        yield similar_schools, _similar_rows(year, frame, nearest)
+    for code, years in found.expected.items():
+        for stated in years:
+            yield context_fit, [_fit_row(code, stated)]
+            yield school_context, _school_rows(code, stated, similar.get(stated.year))
 
 
 def prior_rows(results: pd.DataFrame) -> list[Row]:

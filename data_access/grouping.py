@@ -19,11 +19,14 @@ Row = dict[str, Any]
 
 
 def groups_of(
-    outcomes: Sequence[MethodOutcome], district_of: Mapping[int, str], expected: pd.DataFrame | None = None
+    outcomes: Sequence[MethodOutcome],
+    district_of: Mapping[int, str],
+    expected: Mapping[str, pd.DataFrame] | None = None,
 ) -> dict[tuple[str, int], Groups]:
     """Groups by method and listing year.
 
-    ``district_of``: school → district, schools only; ``expected`` as ``differences`` in ``groups.above_expectation``.
+    ``district_of``: school → district, schools only; ``expected``: by method, as ``differences`` in
+    ``groups.above_expectation``.
     Unfavourable conditions are those of the method that looks at them; high results are told by the method's own
     threshold, else by that of the default method.
     """
@@ -43,7 +46,7 @@ def groups_of(
                 listed=None if isinstance(found.profile, ConditionsProfile) else identified.listed,
                 probability=_probability(found, year),
                 unfavourable=None if unfavourable is None else unfavourable.listed,
-                better=above_expectation(expected, year),
+                better=above_expectation((expected or {}).get(found.profile.code), year),
                 high=None if measure is None else high[measure.code, year],
             )
     return made

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, insert, select, union, update
 
-from data_access import conditions, effects, grouping, looked_at, objectivity, summaries
+from data_access import conditions, dynamics, effects, grouping, looked_at, objectivity, summaries
 from data_access.schema import (
     app_setting,
     assessment,
@@ -17,6 +17,7 @@ from data_access.schema import (
     effect_summary,
     group_summary,
     import_batch,
+    list_flow,
     listing,
     mark_comparison,
     method_overlap,
@@ -32,12 +33,14 @@ from data_access.schema import (
     result,
     school,
     school_card,
+    school_change,
     school_effect,
     school_evidence,
     school_group,
     school_summary,
     school_year,
     score_distribution,
+    territory_change,
 )
 from monitoring.aggregates import MARKS
 from monitoring.identification import of_profile
@@ -80,16 +83,19 @@ def make(
     _store(connection, school_card, created, cards)
     report("списки школ по методикам")
     passports = _passports(connection, created)
-    _store_methods(connection, created, results, passports, cards, today, applied)
+    kinds = {card["school_id"]: card["kind"] for card in cards if card["is_school"]}
+    compared = conditions.in_conditions(results, passports, kinds, applied)
+    _store_methods(connection, created, results, passports, cards, today, applied, compared)
     report("признаки объективности")
     signs = objectivity.compute(connection, created, results)
     _store(connection, objectivity_sign, created, objectivity.sign_rows(signs))
     _store(connection, objectivity_summary, created, objectivity.summary_rows(signs))
     report("сводные показатели")
-    _store(connection, procedure_summary, created, summaries.procedure_rows(results))
+    shares = summaries.procedure_rows(results)
+    _store(connection, procedure_summary, created, shares)
+    _store(connection, territory_change, created, dynamics.territory_rows(results, shares))
     _store(connection, context_summary, created, summaries.context_rows(passports))
-    kinds = {card["school_id"]: card["kind"] for card in cards if card["is_school"]}
-    for table, rows in conditions.rows(results, passports, kinds, applied):
+    for table, rows in conditions.rows(results, compared):
         _store(connection, table, created, rows)
     return created
 
@@ -235,6 +241,7 @@ def _store_methods(
     cards: Sequence[summaries.Row],
     today: date,
     applied: Sequence[MethodProfile],
+    compared: conditions.InConditions,
 ) -> None:
     setting = Setting({card["school_id"]: card["kind"] for card in cards if card["is_school"]}, passports)
     district_of = {card["school_id"]: card["district_code"] for card in cards if card["is_school"]}
@@ -264,7 +271,10 @@ def _store_methods(
         _store(connection, effect_summary, created, [effects.summary_row(profile.code, stated)])
         _store(connection, school_effect, created, effects.school_rows(profile.code, stated))
         _store(connection, school_evidence, created, looked_at.rows(found))
-    made = grouping.groups_of(outcomes, district_of)
+        changed = dynamics.changes(found, results)
+        _store(connection, school_change, created, dynamics.school_rows(profile.code, changed))
+        _store(connection, list_flow, created, dynamics.flow_rows(found, changed, district_of))
+    made = grouping.groups_of(outcomes, district_of, compared.differences())
     _store(connection, school_group, created, grouping.group_rows(made))
     _store(connection, group_summary, created, grouping.summary_rows(made, district_of))
     _store(connection, method_overlap, created, grouping.overlap_rows(outcomes))

@@ -6,7 +6,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from layouts import ids, rule
+from layouts import ids, parts, rule
 from layouts.attributes import aria
 from layouts.components.breadcrumbs import CITY, breadcrumbs
 from layouts.components.city_tables import districts_table, means_table, series_table
@@ -18,11 +18,12 @@ from layouts.components.map_tools import zoom_buttons
 from layouts.components.plan_table import plan_table
 from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
 from layouts.components.tables import scrolled
+from layouts.dynamics import clear_switch, level_change, list_story, page_class, territory_changes
 from layouts.figures import map_layers, shapes
 from layouts.figures.city_map import city_map, helped_beside_the_list, near_the_list
 from layouts.figures.graph import empty_graph, graph, map_graph
 from layouts.figures.listed_trend import listed_trend
-from layouts.links import href, link, to_district
+from layouts.first_looks import first_looks
 from layouts.objectivity import left_note
 from layouts.texts import city as words
 from layouts.texts import grammar as g
@@ -32,6 +33,7 @@ from layouts.texts import plan as plan_words
 from layouts.texts import rules
 from layouts.view import View
 from monitoring.districts import CITY as CITY_CODE
+from monitoring.first_looks import of_city
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.territory import CityReport, HeatColumn, HeatMap, ListedYear
 
@@ -68,16 +70,26 @@ def page(
             strip(list_figures(report.series, now, former, report.plan, schools, placed, unknown)),
             left_note(report.left_with_signs),
             html.Div(
-                [_map(report, publication, selection, view, boundaries), _first(report, selection, now, former)],
+                [
+                    _map(report, publication, selection, view, boundaries),
+                    first_looks(of_city(report, selection.year), selection, known=now is not None, class_name="aside"),
+                ],
                 className="columns map-columns",
             ),
             html.Div(
                 [
-                    html.Div([_trend(report, tall=bool(report.plan)), None if report.plan else plan]),
+                    html.Div([_trend(report, selection, tall=bool(report.plan)), None if report.plan else plan]),
                     _heat(report, publication, selection),
                 ],
                 className="columns half-columns",
             ),
+            territory_changes(
+                report.dynamics,
+                publication,
+                selection,
+                clear_switch(ids.CITY_CLEAR_SWITCH, ids.CITY_CLEAR_DONE, view),
+            ),
+            level_change(report.dynamics, publication, selection) if report.dynamics.whole else None,
             plan if report.plan else None,
             section(
                 words.DISTRICTS,
@@ -87,7 +99,7 @@ def page(
             ),
             dcc.Store(id=ids.CITY_DONE),
         ],
-        className="city-page",
+        className=page_class("city-page", view),
     )
 
 
@@ -99,6 +111,7 @@ def skeleton() -> html.Div:
             block(86),
             dbc.Select(id=ids.CITY_LAYER_SELECT, options=[]),
             dbc.Switch(id=ids.CITY_LINKS_SWITCH, value=True),
+            clear_switch(ids.CITY_CLEAR_SWITCH, ids.CITY_CLEAR_DONE, View()),
             html.P(id=ids.CITY_MAP_NOTE),
             html.Div(empty_graph(ids.CITY_MAP_GRAPH), className="skeleton-map"),
             html.Div(id=ids.CITY_MAP_LEGEND),
@@ -165,22 +178,7 @@ def _map_controls(found: tuple[map_layers.Layer, ...], layer: map_layers.Layer, 
     ]
 
 
-def _first(report: CityReport, selection: Selection, now: ListedYear | None, former: ListedYear | None) -> html.Section:
-    items = words.first_looks(report, now, former)
-    if not items:
-        nothing = words.NOTHING_FIRST if now is not None else words.NOTHING_KNOWN
-        return section(words.FIRST, empty(nothing), class_name="aside")
-    entries = []
-    for item in items:
-        before, inside, after = item.text
-        middle: Any = link(inside, to_district(item.district, selection)) if item.district else html.B(inside)
-        if item.path:
-            middle = link(inside, href(item.path, selection))
-        entries.append(html.Li([html.Span([before, middle, after]), html.Small(item.note) if item.note else None]))
-    return section(words.FIRST, html.Ol(entries, className="first-looks"), note=words.FIRST_NOTE, class_name="aside")
-
-
-def _trend(report: CityReport, *, tall: bool) -> html.Section:
+def _trend(report: CityReport, selection: Selection, *, tall: bool) -> html.Section:
     """``tall``: as high as the heat map beside it, where nothing stands beneath."""
     if not any(item.listed is not None for item in report.series):
         return section(
@@ -190,10 +188,12 @@ def _trend(report: CityReport, *, tall: bool) -> html.Section:
     chart = graph(ids.CITY_LISTED_GRAPH, listed_trend(report.series), height=_TALL if tall else _LOW)
     return section(
         words.trend_finding(report.series),
+        list_story(report.series, selection.year),
         figure(chart, words.TREND_NOTE),
         source_line(g.capital(gaps) + "." if gaps else ""),
         twin(words.TREND_TWIN, series_table(report.series)),
         note=words.TREND_NOTE,
+        part=parts.LIST,
     )
 
 
@@ -204,6 +204,7 @@ def _plan(report: CityReport, publication: Publication) -> html.Section:
         plan_words.finding(report.plan),
         plan_table(report.plan, publication.today),
         note=plan_words.note(publication.today),
+        part=parts.PLAN,
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from layouts import ids, rule
+from layouts import ids, parts, rule
 from layouts.attributes import aria
 from layouts.city import of_year
 from layouts.components import grid
@@ -20,17 +20,28 @@ from layouts.components.map_tools import zoom_buttons
 from layouts.components.plan_table import district_plan_table
 from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
 from layouts.components.tables import scrolled
+from layouts.dynamics import (
+    clear_switch,
+    hidden_note,
+    level_change,
+    list_story,
+    page_class,
+    territory_changes,
+    trend_lines,
+)
 from layouts.figures import shapes
 from layouts.figures.district_map import district_map
 from layouts.figures.graph import empty_graph, graph, map_graph
 from layouts.figures.listed_trend import listed_trend
 from layouts.figures.share_trend import share_trend
+from layouts.first_looks import first_looks
 from layouts.funnel import funnel
 from layouts.groups import district_groups
 from layouts.links import href
 from layouts.texts import city as city_words
 from layouts.texts import confidence, rules, statuses
 from layouts.texts import district as words
+from layouts.texts import dynamics as change_words
 from layouts.texts import grammar as g
 from layouts.texts import heat as heat_words
 from layouts.texts import maps as map_words
@@ -38,6 +49,7 @@ from layouts.texts import plan as plan_words
 from layouts.texts import similar as similar_words
 from layouts.view import View
 from monitoring.districts import by_code
+from monitoring.first_looks import farthest, of_district
 from monitoring.procedures import assessment_name
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.territory import DistrictReport, ListedYear
@@ -69,21 +81,24 @@ def page(
                 words.headline(report, now, former),
                 rule.lead(words.lead(report, selection.method, selection.year), selection),
             ),
-            _switch(report),
+            _switch(report, view),
             strip(list_figures(report.series, now, former, report.plan, len(report.schools))),
+            first_looks(of_district(report, selection.year), selection, known=now is not None),
             _listed(report, publication, selection),
             _near(report, publication, selection),
             html.Div(
-                [_map(report, publication, selection, now, boundaries), _list(report)],
+                [_map(report, publication, selection, now, boundaries), _list(report, selection)],
                 className="columns map-half-columns",
             ),
+            territory_changes(report.dynamics, publication, selection, district=True),
+            level_change(report.dynamics, publication, selection),
             _shares(report, publication, selection, view),
             _heat(report, publication, selection),
             _plan(report, publication),
             _schools(report, publication, selection),
             dcc.Store(id=ids.DISTRICT_DONE),
         ],
-        className="district-page",
+        className=page_class("district-page", view),
     )
 
 
@@ -94,6 +109,7 @@ def skeleton() -> html.Div:
             block(90),
             block(86),
             dbc.Select(id=ids.DISTRICT_SWITCH, options=[]),
+            clear_switch(ids.DISTRICT_CLEAR_SWITCH, ids.DISTRICT_CLEAR_DONE, View()),
             html.Div(empty_graph(ids.DISTRICT_MAP_GRAPH), className="skeleton-map"),
             dbc.Input(id=ids.DISTRICT_SCHOOLS_FILTER, type="search", value=""),
             grid.empty_grid(ids.DISTRICT_SCHOOLS_GRID),
@@ -108,13 +124,16 @@ def skeleton() -> html.Div:
     )
 
 
-def _switch(report: DistrictReport) -> html.Div:
+def _switch(report: DistrictReport, view: View) -> html.Div:
     codes = sorted((*report.neighbours, report.code), key=lambda code: by_code()[code].number)
     options = [{"label": by_code()[code].name, "value": code} for code in codes]
     # ``name`` keeps the district that the page came with, as in the header's choices.
     select = dbc.Select(id=ids.DISTRICT_SWITCH, options=options, value=report.code, name=report.code, size="sm")
     return html.Div(
-        html.Div([html.Label(words.SWITCH, htmlFor=ids.DISTRICT_SWITCH), select], className="choice"),
+        [
+            html.Div([html.Label(words.SWITCH, htmlFor=ids.DISTRICT_SWITCH), select], className="choice"),
+            clear_switch(ids.DISTRICT_CLEAR_SWITCH, ids.DISTRICT_CLEAR_DONE, view),
+        ],
         className="controls district-switch",
     )
 
@@ -128,9 +147,12 @@ def _listed(report: DistrictReport, publication: Publication, selection: Selecti
         return section(words.LISTED_SCHOOLS, empty(words.NOBODY_LISTED if made else words.NO_LISTING))
     known = any(row.probability is not None for row in rows)
     tail = rules.NO_PROBABILITY if selection.method.kind != "shares" else confidence.table_note() if known else ""
+    changes = {item.id: item.change for item in report.dynamics.schools}
+    unclear = sum(change_words.unclear(changes.get(row.id)) for row in rows) if changes else 0
     return section(
         words.listed_finding(rows),
-        scrolled(listed_table(rows, selection, report.signs), words.LISTED_SCHOOLS),
+        scrolled(listed_table(rows, selection, report.signs, changes), words.LISTED_SCHOOLS),
+        hidden_note(change_words.hidden_schools(unclear), unclear),
         source_line(city_words.source(publication, selection)),
         note=[rules.listed_note(selection.method), f" {tail}" if tail else None],
     )
@@ -189,6 +211,7 @@ def _plan(report: DistrictReport, publication: Publication) -> html.Section:
         plan_words.finding(report.plan),
         district_plan_table(report.plan, publication.today),
         note=plan_words.district_note(publication.today),
+        part=parts.PLAN,
     )
 
 
@@ -226,7 +249,10 @@ def _shares(report: DistrictReport, publication: Publication, selection: Selecti
 
 
 def _farthest(report: DistrictReport, latest: dict[Key, float], selection: Selection) -> Key | None:
-    """The assessment of which the finding speaks: the farthest from the city, of those that the rule looks at."""
+    """The assessment shown at first: the farthest from the city, of those distinguishable from it if there are any."""
+    apart = farthest(report.dynamics.changes)
+    if apart is not None and (key := (apart.procedure, apart.subject, apart.grade)) in latest:
+        return key
     city = _of_city(report)
     ruled = [key for key in latest if key in selection.method.series] or list(latest)
     return max(ruled, key=lambda key: abs(latest[key] - (city.get(key) or latest[key])), default=None)
@@ -247,32 +273,35 @@ def _trend(
 ) -> html.Section:
     if far is None:
         hidden = [empty_graph(ids.DISTRICT_TREND_GRAPH), dbc.Select(id=ids.DISTRICT_TREND_SELECT, options=[])]
-        return section(words.trend_finding(None, None, ""), html.Div(hidden, hidden=True), empty(words.TREND_EMPTY))
+        return section(change_words.apart_finding(()), html.Div(hidden, hidden=True), empty(words.TREND_EMPTY))
     options = [{"label": assessment_name(*key), "value": ids.series(*key)} for key in latest]
     select = dbc.Select(id=ids.DISTRICT_TREND_SELECT, options=options, value=chosen, size="sm")
     label = html.Label(words.TREND_CHOICE, htmlFor=ids.DISTRICT_TREND_SELECT)
     chart = share_trend(report.trend, report.city_trend, chosen, report.name, selection.method.threshold)
     return section(
-        words.trend_finding(latest[far], _of_city(report).get(far), assessment_name(*far)),
+        change_words.apart_finding(report.dynamics.changes),
         figure(graph(ids.DISTRICT_TREND_GRAPH, chart, height=290), words.TREND_NOTE),
         source_line(city_words.source(publication, selection)),
+        html.P(trend_lines(report.dynamics, chosen, words.title(report.code)), className="note"),
         twin(words.TREND_TWIN, trend_table(report.trend, report.city_trend, report.years, report.name)),
         note=words.TREND_NOTE,
         controls=html.Div([label, select], className="choice"),
     )
 
 
-def _list(report: DistrictReport) -> html.Section:
+def _list(report: DistrictReport, selection: Selection) -> html.Section:
     if not any(item.listed is not None for item in report.series):
         hidden = html.Div(empty_graph(ids.DISTRICT_LISTED_GRAPH), hidden=True)
         return section(city_words.TREND_EMPTY_TITLE, hidden, empty(city_words.NO_TREND))
     gaps = city_words.gaps(report.series)
     return section(
         city_words.trend_finding(report.series),
+        list_story(report.series, selection.year),
         figure(graph(ids.DISTRICT_LISTED_GRAPH, listed_trend(report.series), height=290), city_words.TREND_NOTE),
         source_line(g.capital(gaps) + "." if gaps else ""),
         twin(city_words.TREND_TWIN, series_table(report.series)),
         note=city_words.TREND_NOTE,
+        part=parts.LIST,
     )
 
 

@@ -17,6 +17,9 @@ CITY_MAP_NOTE = "city-map-note"
 CITY_LISTED_GRAPH = "city-listed"
 CITY_DONE = "city-done"
 
+CITY_CLEAR_SWITCH = "city-clear"
+CITY_CLEAR_DONE = "city-clear-done"
+
 # Район
 DISTRICT_MAP_GRAPH = "district-map"
 DISTRICT_SWITCH = "district-switch"
@@ -28,7 +31,12 @@ DISTRICT_FUNNEL_GRAPH = "district-funnel"
 DISTRICT_TREND_SELECT = "district-trend-series"
 DISTRICT_DONE = "district-done"
 
+DISTRICT_CLEAR_SWITCH = "district-clear"
+DISTRICT_CLEAR_DONE = "district-clear-done"
+
 # Школа
+SCHOOL_CLEAR_SWITCH = "school-clear"
+SCHOOL_CLEAR_DONE = "school-clear-done"
 SCHOOL_TREND_GRAPH = "school-trend"
 SCHOOL_SERIES_SELECT = "school-series"
 SCHOOL_SIGNS_GRAPH = "school-signs"

@@ -22,8 +22,10 @@ from layouts.components.sections import block, empty, figure, page_head, section
 from layouts.components.symbols import status
 from layouts.components.tables import scrolled
 from layouts.conditions import conditions
+from layouts.dynamics import clear_switch, page_class, school_changes, school_finding
 from layouts.figures.graph import empty_graph, graph
 from layouts.figures.school_trajectory import Key, PartnerStart, by_series, school_trajectory
+from layouts.first_looks import first_looks
 from layouts.groups import school_groups
 from layouts.links import href, to_district
 from layouts.objectivity import beside_left, signs_section
@@ -35,6 +37,7 @@ from layouts.texts import grammar as g
 from layouts.texts import school as words
 from layouts.view import View
 from monitoring.districts import by_code
+from monitoring.first_looks import of_school
 from monitoring.procedures import assessment_name
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import ResultPoint, SchoolCard, SchoolReport
@@ -61,11 +64,15 @@ def page(
                 html.P(rule.lead(words.rule_line(selection.method), selection), className="lead-note"),
             ),
             _membership(report, selection),
+            first_looks(
+                of_school(report, selection.year), selection, known=bool(report.evidence or report.dynamics.series)
+            ),
             school_groups(report.groups, publication, selection),
             html.Div(
                 [_trajectory(report, publication, selection, view), _why(report, publication, selection)],
                 className="columns wide-columns",
             ),
+            school_changes(report.dynamics, publication, selection, view),
             _marks(report, publication, selection),
             similar(report.similar, publication, selection),
             signs_section(report.objectivity, publication, selection),
@@ -84,7 +91,7 @@ def page(
             ),
             dcc.Store(id=ids.SCHOOL_DONE),
         ],
-        className="school-page",
+        className=page_class("school-page", view),
     )
 
 
@@ -116,6 +123,7 @@ def _hidden_controls() -> html.Div:
         empty_graph(ids.SCHOOL_SIGNS_GRAPH),
         empty_graph(ids.SCHOOL_SIMILAR_GRAPH),
         dcc.Store(id=ids.SCHOOL_DONE),
+        clear_switch(ids.SCHOOL_CLEAR_SWITCH, ids.SCHOOL_CLEAR_DONE, View()),
     ]
     return html.Div(controls, hidden=True)
 
@@ -158,7 +166,7 @@ def _trajectory(report: SchoolReport, publication: Publication, selection: Selec
         partner=_partner_start(report),
     )
     return section(
-        [_finding(item, points, item == key) for item, points in series.items()],
+        [_finding(report, item, points, item == key) for item, points in series.items()],
         figure(graph(ids.SCHOOL_TREND_GRAPH, chart, height=400), words.trend_note(selection.method)),
         source_line(city_words.source(publication, selection)),
         twin(words.TREND_TWIN, [html.P(words.RESULTS_NOTE, className="note"), results_table(report.results)]),
@@ -169,9 +177,9 @@ def _trajectory(report: SchoolReport, publication: Publication, selection: Selec
     )
 
 
-def _finding(key: Key, points: list[ResultPoint], shown: bool) -> html.Span:
+def _finding(report: SchoolReport, key: Key, points: list[ResultPoint], shown: bool) -> html.Span:
     """The heading for one assessment; the script shows the one in the focus."""
-    return html.Span(words.trend_finding(points), hidden=not shown, **data(series=ids.series(*key)))
+    return html.Span(school_finding(report.dynamics, points), hidden=not shown, **data(series=ids.series(*key)))
 
 
 def _focus(report: SchoolReport, series: dict[Key, list[ResultPoint]], view: View) -> Key:
@@ -199,7 +207,7 @@ def _means(report: SchoolReport, publication: Publication, selection: Selection)
     controls = [dbc.Select(id=ids.SCHOOL_SERIES_SELECT, options=[]), empty_graph(ids.SCHOOL_TREND_GRAPH)]
     hidden = html.Div(controls, hidden=True)
     if not known:
-        return section(words.trend_finding([]), hidden, empty(words.TREND_EMPTY))
+        return section(words.TREND_EMPTY_TITLE, hidden, empty(words.TREND_EMPTY))
     return section(
         words.MEANS_TITLE,
         hidden,

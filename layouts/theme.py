@@ -14,6 +14,8 @@ LINK = "#1f5c8b"
 
 LISTED = "#b5412b"
 """Schools in the list, low results, overdue."""
+STAYED = "#dca69c"
+"""Part of a bar: schools that stay in the list. Never text."""
 NEAR = "#c98a16"
 """Near the rule: marks only, never text (contrast 2.95 on white)."""
 PARTNER = "#14746f"

@@ -30,6 +30,8 @@ class View:
     minimum: int | None = None
     on: date | None = None
     """The day as which the plan is read; None for the publication's."""
+    clear: bool = False
+    """Only what is statistically distinguishable is shown."""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "View":
@@ -46,6 +48,7 @@ class View:
             procedures=None if procedures is None else int(procedures),
             minimum=None if minimum is None else int(minimum),
             on=_day(query.get("on", "")),
+            clear=query.get("clear") == "1",
         )
 
 

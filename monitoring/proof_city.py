@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit
+from scipy.special import expit, logit
 
 from monitoring.identification import RESULT_COLUMNS
 from monitoring.method_profiles import Series
@@ -34,7 +34,8 @@ class ProofCity:
 
     ``level`` (logits) and ``expected`` (percent) as marks were drawn, ``unsupported`` the same without support;
     ``share``: drawn, percent; ``n``: participants; ``context``: unfavourable conditions by school, standard deviations;
-    ``start``: by school, position of the list year after which support began, ``len(YEARS)`` where there was none.
+    ``start``: by school, position of the list year after which support began, ``len(YEARS)`` where there was none;
+    ``luck``: what year and procedure added by chance, ``shock``: how hard the year was, year × series, both in logits.
     """
 
     context: Floats
@@ -45,6 +46,8 @@ class ProofCity:
     met: Flags
     near: Flags
     start: Integers
+    luck: Floats
+    shock: Floats
 
     def results(self) -> pd.DataFrame:
         """The drawn results as ``monitoring.identification`` takes them; schools are numbered from 1."""
@@ -82,6 +85,19 @@ class ProofCity:
         window = (after >= 1) & (after <= MOST_YEARS_AFTER)
         return float(((gap * window).sum(axis=1) / window.sum(axis=1)).mean())
 
+    def planted_changes(self, school: Integers, year: Integers, earlier: int) -> Floats:
+        """True change of each school (id) in the year, percentage points: as ``monitoring.share_changes`` defines it,
+        from shares without the luck of a year and without sampling, every year as hard as the latest one."""
+        steady = logit(self.expected / 100) - self.luck - self.shock
+        row, place = school - 1, year - YEARS[0]
+        weight = self.n[row, place] / self.n[row, place].sum(axis=1, keepdims=True)
+        total, behind = np.zeros(weight.shape), np.zeros(weight.shape)
+        for lag in range(1, earlier + 1):
+            n = self.n[row, np.maximum(place - lag, 0)] * (place >= lag)[:, None]
+            total += n * expit(steady[row, np.maximum(place - lag, 0)] + self.shock[place])
+            behind += n
+        return np.asarray(100 * (weight * (expit(steady[row, place] + self.shock[place]) - total / behind)).sum(axis=1))
+
 
 def proof_city(seed: int, *, effect: float, schools: int = 240, coverage: float = 0.5) -> ProofCity:
     """The city of the seed. ``effect`` in logits of a low result (negative helps); ``coverage``: chance of support of a
@@ -109,7 +125,7 @@ def proof_city(seed: int, *, effect: float, schools: int = 240, coverage: float 
         if YEARS[place] >= FIRST_START:
             chosen = met[:, place] & (start == years) & (rng.random(schools) < coverage)
             start[chosen] = place
-    return ProofCity(context, 100 * expit(level_shown), 100 * expit(base), share, n, met, near, start)
+    return ProofCity(context, 100 * expit(level_shown), 100 * expit(base), share, n, met, near, start, luck, shock)
 
 
 def meets(share: Floats, threshold: float) -> Flags:

@@ -33,6 +33,7 @@ from layouts import (
     schools,
     shell,
 )
+from layouts.view import View
 from tests.components import samples
 
 ROOT = Path(__file__).parents[1]
@@ -60,6 +61,7 @@ def screens() -> dict[str, Any]:
         "district-names": _frame(
             district.page(samples.district(long_names=True, listed=9), publication, selection), ""
         ),
+        "district-clear": _frame(district.page(samples.district(), publication, selection, View(clear=True)), ""),
         "district-closed": _frame(district.page(samples.district(is_open=False), publication, selection), ""),
         "district-island": _frame(
             district.page(samples.district("kronshtadtsky", listed=0), publication, selection), ""
@@ -151,6 +153,12 @@ def _wire(dash: Dash) -> None:
     wire("toggleLinks", Output(ids.CITY_DONE, "data"), [Input(ids.CITY_LINKS_SWITCH, "value")])
     wire("mapClick", Output(ids.LOCATION, "href"), [Input(ids.CITY_MAP_GRAPH, "clickData")])
     wire("pickSeries", Output(ids.SCHOOL_DONE, "data"), [Input(ids.SCHOOL_SERIES_SELECT, "value")])
+    for switch, done in (
+        (ids.CITY_CLEAR_SWITCH, ids.CITY_CLEAR_DONE),
+        (ids.DISTRICT_CLEAR_SWITCH, ids.DISTRICT_CLEAR_DONE),
+        (ids.SCHOOL_CLEAR_SWITCH, ids.SCHOOL_CLEAR_DONE),
+    ):
+        wire("onlyClear", Output(done, "data"), [Input(switch, "value"), State(switch, "id")])
     wire("pickTrend", Output(ids.DISTRICT_DONE, "data"), [Input(ids.DISTRICT_TREND_SELECT, "value")])
     wire(
         "filterRows",

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from data_access import scope
+from data_access.queries.dynamics import dynamics
 from data_access.queries.listed_years import lists
 from data_access.queries.marks import Involved, school_marks, unplaced_listed
 from data_access.queries.objectivity import left_with_signs
@@ -54,4 +55,5 @@ def city_report(connection: Connection, viewer: Viewer, publication: Publication
         scope=scope.map_scope(viewer),
         means=mean_scores(connection, viewer, publication, year),
         left_with_signs=left_with_signs(connection, viewer, publication, selection),
+        dynamics=dynamics(connection, viewer, publication, selection, CITY),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, select
 
 from data_access import scope
+from data_access.queries.dynamics import dynamics
 from data_access.queries.funnel import funnels
 from data_access.queries.groups import group_counts, groups_of_schools
 from data_access.queries.listed_years import lists, membership
@@ -56,6 +57,7 @@ def district_report(
         funnels=funnels(connection, viewer, publication, selection, code),
         groups=group_counts(connection, viewer, publication, selection, (code, CITY)),
         signs=signs_of_list(connection, viewer, publication, selection.year, code),
+        dynamics=dynamics(connection, viewer, publication, selection, code),
     )
 
 

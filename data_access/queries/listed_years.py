@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
-from data_access.schema import district_summary, school_card
+from data_access.schema import district_summary, list_flow, school_card
 from data_access.viewer import Viewer
 from monitoring.districts import CITY
+from monitoring.reports.dynamics import ListFlow
 from monitoring.reports.publication import Method, Publication
 from monitoring.reports.territory import Confidence, ListedYear
 from monitoring.years import NO_SPRING_VPR
+
+_FLOW = (
+    "returned", "listed_once", "listed_twice", "listed_more", "left_compared", "left_fell", "compared", "fell", "grew",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,13 @@ def lists(
 ) -> Lists:
     """The lists of every territory, or of the territories ``codes``. Every viewer sees them."""
     table, card = district_summary, school_card
-    statement = select(table).where(table.c.publication_id == publication.id, table.c.method == method.code)
+    shared = ("publication_id", "method", "year", "district_code")
+    flow = [list_flow.c[name] for name in _FLOW]
+    statement = (
+        select(table, *flow)
+        .outerjoin(list_flow, and_(*(list_flow.c[name] == table.c[name] for name in shared)))
+        .where(table.c.publication_id == publication.id, table.c.method == method.code)
+    )
     counted = (
         select(card.c.district_code, func.count())
         .where(card.c.publication_id == publication.id, card.c.is_school)
@@ -62,6 +73,7 @@ def lists(
             schools=row.schools,
             with_partner=row.with_partner,
             confidence=None if row.sure is None else Confidence(row.sure, row.border, row.chance, row.at_risk),
+            flow=None if row.compared is None else ListFlow(*(getattr(row, name) for name in _FLOW)),
         )
     schools = dict(connection.execute(counted).all())
     schools[CITY] = publication.schools

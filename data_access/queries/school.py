@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, select
 from data_access import scope
 from data_access.queries.comparison import mark_comparisons
 from data_access.queries.context import context_values
+from data_access.queries.dynamics import school_dynamics
 from data_access.queries.effect import effect_report
 from data_access.queries.groups import groups_of_schools
 from data_access.queries.listed_years import membership
@@ -86,6 +87,7 @@ def school_report(
         groups=groups_of_schools(
             connection, viewer, publication, selection.year, selection.method.code, school=school_id
         ).get(school_id),
+        dynamics=school_dynamics(connection, viewer, publication, selection, school_id, results),
         probability=connection.scalar(
             select(school_summary.c.probability).where(
                 school_summary.c.publication_id == publication.id,

@@ -16,6 +16,7 @@ from data_access.schema.publications import (
     district_summary,
     effect_summary,
     group_summary,
+    list_flow,
     listing,
     method_overlap,
     method_version,
@@ -26,6 +27,7 @@ from data_access.schema.publications import (
     publication_edition,
     publication_method,
     school_card,
+    school_change,
     school_context,
     school_effect,
     school_evidence,
@@ -33,6 +35,7 @@ from data_access.schema.publications import (
     school_summary,
     share_prior,
     similar_schools,
+    territory_change,
 )
 from data_access.schema.schools import app_setting, district, school, school_building, school_year
 from data_access.schema.support import partnership, plan_item, plan_progress
@@ -50,6 +53,7 @@ __all__ = [
     "effect_summary",
     "group_summary",
     "import_batch",
+    "list_flow",
     "listing",
     "login_proposal",
     "mark_comparison",
@@ -70,6 +74,7 @@ __all__ = [
     "school",
     "school_building",
     "school_card",
+    "school_change",
     "school_context",
     "school_effect",
     "school_evidence",
@@ -79,4 +84,5 @@ __all__ = [
     "score_distribution",
     "share_prior",
     "similar_schools",
+    "territory_change",
 ]

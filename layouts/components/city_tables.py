@@ -99,16 +99,19 @@ def _means(items: Sequence[MeanScore | None]) -> list[Any]:
 
 
 def series_table(series: Sequence[ListedYear]) -> html.Table:
-    """The list by years: the twin of the trend."""
-    columns = [
-        Column("Учебный год"),
-        *(Column(name, numeric=True) for name in ("Оценено", "В списке", "Вошли", "Вышли", "С партнёром")),
-    ]
+    """The list by years, how it came about and how long its schools have been in it: the twin of the trend."""
+    heads = [*trend.COLUMNS, *(trend.FLOW_COLUMNS if any(item.flow for item in series) else ())]
+    columns = [Column("Учебный год"), *(Column(name, numeric=True) for name in heads)]
     rows = []
     for item in series:
         if item.listed is None:
-            rows.append([g.year(item.year), *[g.NO_VALUE] * 4, Cell(trend.gap_reason(item), class_name="quiet")])
+            reason = Cell(trend.gap_reason(item), class_name="quiet")
+            rows.append([g.year(item.year), *[g.NO_VALUE] * (len(heads) - 1), reason])
             continue
-        values = (item.assessed, item.listed, item.entered, item.left, item.with_partner)
+        moved = trend.parts(item) if item.entered is not None else {}
+        values = [item.assessed, item.listed, *(moved.get(name) for name in trend.MOVES), item.with_partner]
+        if len(heads) > len(trend.COLUMNS):
+            flow = item.flow
+            values += [None] * 3 if flow is None else [flow.once, flow.twice, flow.more]
         rows.append([g.year(item.year), *(g.NO_VALUE if value is None else g.number(value) for value in values)])
     return table(columns, rows, caption=words.TREND_NOTE)

@@ -1,6 +1,7 @@
 """Tables of a district's page: schools of the list with their grounds, all schools, the district against the city."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import dash_ag_grid as dag
@@ -14,22 +15,28 @@ from layouts.components.tables import Cell, Column, table
 from layouts.links import link, to_school
 from layouts.texts import confidence, groups, similar, statuses
 from layouts.texts import district as words
+from layouts.texts import dynamics as change_words
 from layouts.texts import grammar as g
 from layouts.texts import grid as heads
 from monitoring.districts import by_code
 from monitoring.objectivity.signs import Sign
 from monitoring.procedures import assessment_name
+from monitoring.reports.dynamics import ShareChange
 from monitoring.reports.publication import Selection
 from monitoring.reports.territory import DistrictReport, PartnerName, SchoolRow, TrendPoint
 from monitoring.school_kinds import KINDS
 
 
 def listed_table(
-    rows: Sequence[SchoolRow], selection: Selection, signs: Mapping[int, Sequence[Sign]] | None = None
+    rows: Sequence[SchoolRow],
+    selection: Selection,
+    signs: Mapping[int, Sequence[Sign]] | None = None,
+    changes: Mapping[int, ShareChange] = MappingProxyType({}),
 ) -> html.Table:
-    """Schools in the list and those that have just left it, by alphabet, with grounds and partner.
+    """Schools in the list and those that have just left it, by alphabet, with grounds, change and partner.
 
     ``signs``: those that results are worth checking, beside «вышла из списка»; None where none were computed.
+    ``changes`` by school; without any the column is left out.
     """
     sure = any(row.probability is not None for row in rows)
     columns = (
@@ -37,11 +44,22 @@ def listed_table(
         Column("Статус"),
         Column("Почему", class_name="grounds"),
         *([Column(confidence.TITLE, class_name="confidence")] if sure else []),
+        *([Column(change_words.CHANGE)] if changes else []),
         Column("Лет в списке", numeric=True),
         Column("Партнёр"),
     )
-    cells = [_listed(row, selection, sure, signs) for row in rows]
-    return table(columns, cells, caption=words.LISTED_SCHOOLS, class_name="listed")
+    cells = []
+    for row in rows:
+        name, shown, why, *more, years, partners = _listed(row, selection, sure, signs)
+        changed = [_changed(changes.get(row.id))] if changes else []
+        cells.append([name, shown, why, *more, *changed, years, partners])
+    unclear = ["unclear" if changes and change_words.unclear(changes.get(row.id)) else "" for row in rows]
+    return table(columns, cells, caption=words.LISTED_SCHOOLS, class_name="listed", row_classes=unclear)
+
+
+def _changed(change: ShareChange | None) -> list[Any]:
+    said = html.Div(change_words.word(change), className="quiet")
+    return [said] if change is None else [html.Span(change_words.figures(change), className="figures"), said]
 
 
 def near_table(rows: Sequence[SchoolRow], selection: Selection) -> html.Table:

@@ -4,15 +4,23 @@ from typing import Any
 
 from dash import html
 
+from layouts.attributes import data
 
-def section(title: Any, *children: Any, note: Any = None, controls: Any = None, class_name: str = "") -> html.Section:
-    """A part of the page under an h2 that states the finding; ``controls`` stand in a line under the note."""
+
+def section(
+    title: Any, *children: Any, note: Any = None, controls: Any = None, class_name: str = "", part: str = ""
+) -> html.Section:
+    """A part of the page under an h2 that states the finding; ``controls`` stand in a line under the note.
+
+    ``part``: its name in ``layouts.parts``, for links that lead to it.
+    """
     head: list[Any] = [html.H2(title, className="section-title")]
     if note:
         head.append(html.P(note, className="note"))
     if controls:
         head.append(html.Div(controls, className="controls"))
-    return html.Section([*head, *children], className=f"section {class_name}".strip())
+    named: dict[str, Any] = data(part=part) if part else {}
+    return html.Section([*head, *children], className=f"section {class_name}".strip(), **named)
 
 
 def page_head(crumbs: Any, heading: Any, lead: Any, *more: Any) -> html.Div:

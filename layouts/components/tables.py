@@ -42,22 +42,24 @@ def table(
     row_header: bool = True,
     class_name: str = "",
     footer: Sequence[Any] | None = None,
+    row_classes: Sequence[str] | None = None,
     **attributes: Any,
 ) -> html.Table:
     """The table; ``caption`` is read aloud and not shown, the first cell of a row is its header.
 
-    A sortable table is put in order by the script ``assets/tables.js``: header cells hold buttons. ``attributes`` as
-    ``layouts.attributes.data`` names them.
+    A sortable table is put in order by the script ``assets/tables.js``: header cells hold buttons. ``row_classes``: one
+    for each row, empty for none. ``attributes`` as ``layouts.attributes.data`` names them.
     """
+    names = row_classes or [""] * len(rows)
     parts = [
         html.Caption(caption, className="visually-hidden"),
         html.Thead(part(html.Tr, [_head(column, sortable) for column in columns])),
-        html.Tbody([_row(columns, row, row_header) for row in rows]),
+        html.Tbody([_row(columns, row, row_header, name) for row, name in zip(rows, names, strict=True)]),
     ]
     if footer:
         parts.append(html.Tfoot(_row(columns, footer, row_header)))
-    name = f"data-table {'sortable' if sortable else ''} {class_name}"
-    return html.Table(parts, className=" ".join(name.split()), **attributes)
+    whole = f"data-table {'sortable' if sortable else ''} {class_name}"
+    return html.Table(parts, className=" ".join(whole.split()), **attributes)
 
 
 def part(kind: type[_Kind], children: Any, **properties: Any) -> _Kind:
@@ -84,9 +86,10 @@ def _head(column: Column, sortable: bool) -> html.Th:
     return part(html.Th, button, scope="col", className=name.strip() or None)
 
 
-def _row(columns: Sequence[Column], row: Sequence[Any], row_header: bool) -> html.Tr:
+def _row(columns: Sequence[Column], row: Sequence[Any], row_header: bool, name: str = "") -> html.Tr:
     pairs = enumerate(zip(columns, row, strict=True))
-    return part(html.Tr, [_cell(column, value, row_header and index == 0) for index, (column, value) in pairs])
+    cells = [_cell(column, value, row_header and index == 0) for index, (column, value) in pairs]
+    return part(html.Tr, cells, className=name or None)
 
 
 def _cell(column: Column, value: Any, header: bool) -> html.Td | html.Th:

@@ -1,6 +1,7 @@
-"""Number of schools in the list by year, with those that entered and left. One axis, from zero, in schools."""
+"""How the list came about year by year: who stayed, returned and entered above zero, who left below it. In schools."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from layouts import theme
@@ -9,100 +10,142 @@ from layouts.texts import grammar as g
 from layouts.texts import trend as words
 from monitoring.reports.territory import ListedYear
 
-_BAR = 0.16
+_WIDTH = 0.46
+_FEW_YEARS = 6
+_LEAST_LABEL = 0.055
+"""Height of the lowest part that bears its number inside, of the height of the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the bar: by its place, its ground and its word, so that it is told apart in grey too."""
+
+    name: str
+    marker: dict[str, Any]
+    ink: str
+    sign: str = ""
+
+
+_PARTS = {
+    "stayed": _Part(words.STAYED, {"color": theme.STAYED, "line": {"color": theme.LISTED, "width": 0}}, theme.INK),
+    "returned": _Part(
+        words.RETURNED,
+        {
+            "color": theme.GROUND,
+            "line": {"color": theme.LISTED, "width": 1},
+            "pattern": {"shape": "/", "fgcolor": theme.LISTED, "bgcolor": theme.GROUND, "size": 6, "solidity": 0.25},
+        },
+        theme.INK,
+        "+",
+    ),
+    "entered": _Part(words.ENTERED, {"color": theme.LISTED}, theme.GROUND, "+"),
+    "left": _Part(words.LEFT, {"color": theme.GROUND, "line": {"color": theme.LEFT, "width": 1.6}}, theme.INK, "−"),
+}
 
 
 def listed_trend(series: Sequence[ListedYear]) -> dict[str, Any]:
-    """The figure. A year without a listing is a grey band with the reason; the line is not joined across it."""
+    """The figure. A year without a listing is a grey band with the reason, and bars to its sides are not compared
+    across it otherwise than said: who entered after it is counted against the list before it."""
     years = [item.year for item in series]
-    listed = [item.listed for item in series]
-    top = max([value for value in listed if value is not None], default=0)
-    ceiling = max(top * 1.22, 4)
-    data = [
-        _bars(series, "entered", -_BAR / 2 - 0.01, theme.LISTED),
-        _bars(series, "left", _BAR / 2 + 0.01, theme.LEFT),
-        {
-            "type": "scatter",
-            "mode": "lines+markers+text",
-            "x": years,
-            "y": listed,
-            "connectgaps": False,
-            "line": {"color": theme.LISTED, "width": 2.2},
-            "marker": {"size": 8, "color": theme.LISTED},
-            "text": ["" if value is None else f"<b>{g.number(value)}</b>" for value in listed],
-            "textposition": "top center",
-            "textfont": {"size": 13, "color": theme.INK},
-            "cliponaxis": False,
-            "hoverinfo": "text",
-            "hovertext": [words.hover(item) for item in series],
-        },
+    top = max([item.listed or 0 for item in series], default=0)
+    bottom = max([item.left or 0 for item in series], default=0)
+    ceiling, floor = max(top * 1.16, 4), -max(bottom * 1.25, top * 0.06, 0.5)
+    parts = {name: [words.parts(item).get(name) for item in series] for name in _PARTS}
+    height = ceiling - floor
+    data: list[dict[str, Any]] = [
+        _bars(years, values, _PARTS[name], height, [words.hover(item) for item in series])
+        for name, values in parts.items()
+        if any(values)
     ]
+    data.append(_totals(series))
     return {
         "data": data,
         "layout": layout(
-            margin={"l": 34, "r": 66, "t": 14, "b": 26},
+            margin={"l": 30, "r": 92, "t": 6, "b": 26},
             hovermode="closest",
             dragmode=False,
-            bargap=0.5,
-            barmode="overlay",
+            barmode="relative",
             xaxis={
                 "tickmode": "array",
                 "tickvals": years,
-                "ticktext": [g.year(year) for year in years],
-                "range": [min(years, default=0) - 0.45, max(years, default=0) + 0.45],
+                "ticktext": [_tick(year, len(years)) for year in years],
+                "tickangle": 0,
+                "range": [min(years, default=0) - 0.45, max(years, default=0) + 0.3],
                 "fixedrange": True,
                 "showgrid": False,
                 "zeroline": False,
                 "tickfont": {"size": theme.SMALL, "color": theme.INK},
             },
-            yaxis={
-                "range": [0, ceiling],
-                "fixedrange": True,
-                "nticks": 5,
-                "tickformat": ",d",
-                "gridcolor": theme.LINE,
-                "zeroline": True,
-                "zerolinecolor": theme.GREY,
-                "zerolinewidth": 1,
-                "tickfont": {"size": theme.SMALL, "color": theme.GREY},
-            },
-            shapes=[
-                {
-                    "type": "rect",
-                    "layer": "below",
-                    "xref": "x",
-                    "yref": "paper",
-                    "x0": item.year - 0.36,
-                    "x1": item.year + 0.36,
-                    "y0": 0,
-                    "y1": 1,
-                    "fillcolor": theme.PALE,
-                    "line": {"width": 0},
-                }
-                for item in series
-                if item.gap
-            ],
-            annotations=[_gap_note(item) for item in series if item.gap] + _end_notes(series, ceiling),
+            yaxis=_axis(floor, ceiling, top),
+            shapes=[_band(item.year) for item in series if item.gap],
+            annotations=[_gap_note(item) for item in series if item.gap] + _names(series, floor, ceiling),
         ),
     }
 
 
-def _bars(series: Sequence[ListedYear], field: str, shift: float, colour: str) -> dict[str, Any]:
-    values = [getattr(item, field) for item in series]
+def _bars(
+    years: Sequence[int], values: Sequence[int | None], part: _Part, height: float, hover: Sequence[str]
+) -> dict[str, Any]:
+    down = part.sign == "−"
     return {
         "type": "bar",
-        "x": [item.year + shift for item in series],
-        "y": values,
-        "width": _BAR,
-        "marker": {"color": colour, "opacity": 0.42},
-        "text": ["" if value is None else g.number(value) for value in values],
-        "textposition": "outside",
+        "x": list(years),
+        "y": [None if value is None else -value if down else value for value in values],
+        "width": _WIDTH,
+        "marker": part.marker,
+        "text": [f"{part.sign}{g.number(v)}" if v and v >= height * _LEAST_LABEL else "" for v in values],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"size": 11, "color": theme.GREY},
+        "textfont": {"size": theme.SMALL, "color": part.ink},
         "constraintext": "none",
+        "cliponaxis": False,
+        "hoverinfo": "text",
+        "hovertext": list(hover),
+    }
+
+
+def _totals(series: Sequence[ListedYear]) -> dict[str, Any]:
+    """The number of the listed above each bar."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [item.year for item in series],
+        "y": [item.listed for item in series],
+        "text": ["" if item.listed is None else f"<b>{g.number(item.listed)}</b>" for item in series],
+        "textposition": "top center",
+        "textfont": {"size": theme.SIZE, "color": theme.INK},
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
+
+
+def _axis(floor: float, ceiling: float, top: int) -> dict[str, Any]:
+    """Counts on both sides of zero, without a sign: the word says which side it is."""
+    step = next((size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500) if top / size <= 5), 1000)
+    ticks = [step * k for k in range(int(floor // step) + 1, int(ceiling // step) + 1)]
+    return {
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [g.number(abs(tick)) for tick in ticks],
+        "range": [floor, ceiling],
+        "fixedrange": True,
+        "gridcolor": theme.LINE,
+        "zeroline": True,
+        "zerolinecolor": theme.INK,
+        "zerolinewidth": 1,
+        "tickfont": {"size": theme.SMALL, "color": theme.GREY},
+    }
+
+
+def _tick(year: int, years: int) -> str:
+    """«2024/25», and «24/25» where the columns are narrow: turned labels are hard to read."""
+    return g.year(year) if years <= _FEW_YEARS else g.year(year)[2:]
+
+
+def _band(year: int) -> dict[str, Any]:
+    area = {"x0": year - 0.36, "x1": year + 0.36, "y0": 0, "y1": 1, "xref": "x", "yref": "paper"}
+    return {"type": "rect", "layer": "below", "fillcolor": theme.PALE, "line": {"width": 0}, **area}
 
 
 def _gap_note(item: ListedYear) -> dict[str, Any]:
@@ -113,36 +156,42 @@ def _gap_note(item: ListedYear) -> dict[str, Any]:
         "yref": "paper",
         "yanchor": "top",
         "showarrow": False,
-        "font": {"size": theme.SMALL, "color": theme.GREY},
+        "font": {"size": 11, "color": theme.GREY},
     }
 
 
-def _end_notes(series: Sequence[ListedYear], ceiling: float) -> list[dict[str, Any]]:
-    """Names of the line and of the bars beside their last values, kept apart."""
+def _names(series: Sequence[ListedYear], floor: float, ceiling: float) -> list[dict[str, Any]]:
+    """Names of the parts beside the last bar, each at the height of its part and kept apart from the next."""
     last = series[-1] if series else None
     if last is None or last.listed is None:
         return []
-    # The line is named at its height; the names of the bars stand one above the other at the foot of the chart.
-    notes = [(words.LISTED, float(last.listed), theme.LISTED)]
-    if last.entered is not None and last.left is not None:
-        step = ceiling * 0.085
-        low = min(last.entered, last.left) / 2
-        lower, upper = max(low, step * 0.4), max(low, step * 0.4) + step
-        names = [(words.ENTERED, theme.LISTED), (words.LEFT, theme.LEFT)]
-        if last.entered > last.left:
-            names.reverse()
-        # The name of the line keeps its distance from those of the bars.
-        notes = [(words.LISTED, max(float(last.listed), upper + step), theme.LISTED)]
-        notes += [(names[0][0], lower, names[0][1]), (names[1][0], upper, names[1][1])]
-    return [
-        {
-            "text": text,
-            "x": last.year + 0.24,
-            "y": height,
-            "xanchor": "left",
-            "yanchor": "middle",
-            "showarrow": False,
-            "font": {"size": theme.SIZE, "color": colour},
-        }
-        for text, height, colour in notes
-    ]
+    places, height = [], 0.0
+    for name, value in words.parts(last).items():
+        if not value:
+            continue
+        if name == "left":
+            places.append((f"{_PARTS[name].name} {g.number(value)}", -value / 2, theme.LEFT))
+        else:
+            # Of the first list nobody is known to have stayed.
+            said = words.LISTED if last.entered is None else _PARTS[name].name
+            places.append((f"{said} {g.number(value)}", height + value / 2, theme.LISTED))
+            height += value
+    step = (ceiling - floor) * 0.085
+    places.sort(key=lambda item: item[1])
+    notes = []
+    lowest = floor + step / 2
+    for text, place, colour in places:
+        at = max(place, lowest)
+        lowest = at + step
+        notes.append(
+            {
+                "text": text,
+                "x": last.year + 0.29,
+                "y": at,
+                "xanchor": "left",
+                "yanchor": "middle",
+                "showarrow": False,
+                "font": {"size": theme.SMALL, "color": colour},
+            }
+        )
+    return notes

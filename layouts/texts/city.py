@@ -1,14 +1,13 @@
 """Words of the city page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from layouts.texts import grammar as g
 from layouts.texts import trend
 from monitoring.districts import by_code
 from monitoring.reports.publication import Method, Publication, Selection
-from monitoring.reports.territory import CityReport, DistrictRow, ListedYear, PlanItemProgress
+from monitoring.reports.territory import CityReport, DistrictRow, ListedYear
 
 TITLE = "Город"
 METHOD_LINK = "методика и источники"
@@ -20,10 +19,6 @@ LISTED, ENTERED, LEFT, PARTNER, PLAN = (
     "С партнёром",
     "План выполнен",
 )
-FIRST = "На что посмотреть сначала"
-FIRST_NOTE = "Отобрано по величине и по срокам."
-NOTHING_FIRST = "Ничего, что требовало бы внимания, данные этого года не показывают."
-NOTHING_KNOWN = "За этот год нет данных, по которым можно что-то выделить."
 DISTRICTS = "Районы"
 DISTRICTS_NOTE = "По алфавиту."
 SORT_HINT = " Нажмите на заголовок столбца, чтобы упорядочить."
@@ -31,8 +26,8 @@ SCHOOLS = "Школ"
 MAP_CAPTION = "Карта районов города со школами из списка и их партнёрами. То же словами и числами — в таблице «Районы»."
 TREND_EMPTY_TITLE = "Список по годам"
 TREND_TWIN = "Таблица: список по годам"
-TREND_NOTE = "Число школ в списке; столбцы — сколько школ вошло в список и вышло из него за год."
-NO_TREND = "Список не составлялся ни за один год: нет данных, к которым применимо правило."
+TREND_NOTE = "Школы в списке: кто остался, вернулся и вошёл; под чертой — кто вышел после предыдущего списка."
+NO_TREND = "Список не составлялся ни за один год: нет результатов, к которым применимо правило."
 
 SOURCES_IN_LINE = 3
 
@@ -139,64 +134,6 @@ def ordinal(value: int) -> str:
 def gaps(series: Sequence[ListedYear]) -> str:
     """A sentence for each year without a list, empty when there is none."""
     return "; ".join(trend.gap_sentence(item) for item in series if item.gap)
-
-
-@dataclass(frozen=True, slots=True)
-class FirstLook:
-    """One thing to look at first: text before, inside and after the link, where it leads, a small note."""
-
-    text: tuple[str, str, str]
-    district: str = ""
-    path: str = ""
-    note: str = ""
-
-
-def first_looks(report: CityReport, now: ListedYear | None, former: ListedYear | None) -> list[FirstLook]:
-    """Up to four: where the list is longest, where it grew, who has no partner, what is overdue."""
-    found: list[FirstLook] = []
-    rows = [row for row in report.districts if row.listed]
-    if now is not None and rows:
-        first = max(rows, key=lambda row: (row.listed, row.listed / row.assessed if row.assessed else 0))
-        found.append(_largest(first, now.year))
-        grown = [row for row in rows if (row.change or 0) > 1 and row is not first]
-        if grown:
-            found.append(_grown(max(grown, key=lambda row: row.change or 0), now.year, former))
-        if now.with_partner is not None and now.listed and now.listed > now.with_partner:
-            found.append(_partnerless(now.listed - now.with_partner))
-    overdue = [item for item in report.plan if item.overdue]
-    if overdue:
-        found.append(_overdue(max(overdue, key=lambda item: (item.overdue, -item.number))))
-    return found
-
-
-def _largest(row: DistrictRow, year: int) -> FirstLook:
-    share = f"{g.percent(100 * row.listed / row.assessed, 1)} из {g.of_schools(row.assessed)}, " if row.assessed else ""
-    text = ("В ", f"{by_code()[row.code].prepositional} районе", f" {g.schools(row.listed)} в списке.")
-    return FirstLook(text, district=row.code, note=f"{share}{g.year(year)}")
-
-
-def _grown(row: DistrictRow, year: int, former: ListedYear | None) -> FirstLook:
-    when = "за год" if former is None or former.year == year - 1 else f"с {g.year(former.year)}"
-    more = g.counted(row.change or 0, "школу", "школы", "школ")
-    text = ("В ", f"{by_code()[row.code].prepositional} районе", f" список {when} вырос на {more}.")
-    return FirstLook(
-        text, district=row.code, note=f"было {g.number(row.listed - (row.change or 0))}, стало {row.listed}"
-    )
-
-
-def _partnerless(count: int) -> FirstLook:
-    verb = g.plural(count, "остаётся", "остаются", "остаются")
-    text = (f"{g.schools(count)} из списка {verb} ", "без школы-партнёра", ".")
-    return FirstLook(text, path="/partnerships", note="реестр партнёрств")
-
-
-def _overdue(entry: PlanItemProgress) -> FirstLook:
-    if entry.total == 1:
-        text = (f"Пункт {entry.number} плана ", "не выполнен в срок", ".")
-    else:
-        verb = g.plural(entry.overdue, "просрочил", "просрочили", "просрочили")
-        text = (f"Пункт {entry.number} плана {verb} ", g.districts(entry.overdue), ".")
-    return FirstLook(text, note=f"срок {g.day(entry.due_on)}")
 
 
 def since(years: Sequence[int]) -> str:

@@ -121,15 +121,4 @@ def threshold_tick(value: float) -> str:
     return f"<b>порог {g.percent(value)}</b>"
 
 
-def trend_finding(own: float | None, city_value: float | None, assessment: str) -> str:
-    """Where the district differs most from the city; true whichever assessment the reader then chooses."""
-    if own is None or city_value is None:
-        return "Район и город по годам"
-    if abs(own - city_value) < 0.05:
-        return "Доли низких результатов такие же, как по городу"
-    word = "выше" if own > city_value else "ниже"
-    difference = f"доля низких {word} на {g.number(abs(own - city_value), 1)}{g.NBSP}п.п."
-    return f"Больше всего отличие от города — {assessment}: {difference}"
-
-
 TREND_NOTE = "Доля участников с отметкой «2» или ниже минимума, %; район и город."

@@ -64,6 +64,12 @@ def with_interval(value: float, low: float, high: float, digits: int = 1) -> str
     return f"{number(value, digits)} ({interval(low, high, digits)})"
 
 
+def change(low: float, high: float) -> str:
+    """«−5,1…−0,8»: one digit, two where with one a bound would be a zero and the interval would seem to hold it."""
+    touches = (low > 0) != (high < 0) and 0 in (round(low, 1), round(high, 1))
+    return interval(low, high, 2 if touches else 1)
+
+
 def share(cell: Share, digits: int = 1) -> str:
     """The share's value without its unit; «скрыто» where n is too small for this viewer."""
     if cell.masked:

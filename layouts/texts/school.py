@@ -8,7 +8,6 @@ from layouts.texts import rules
 from layouts.texts.heat import by_subject
 from layouts.texts.subjects import names
 from monitoring.grounds import AnyGround
-from monitoring.intervals import difference
 from monitoring.pooled_shares import PooledShare
 from monitoring.procedures import PROCEDURES, assessment_name
 from monitoring.reports.publication import Method
@@ -24,11 +23,11 @@ from monitoring.reports.school import (
 )
 from monitoring.reports.territory import HeatColumn
 from monitoring.school_kinds import KINDS
-from monitoring.years import runs
 
 IN_LIST = frozenset({"listed", "entered", "returned", "stayed"})
 SERIES_CHOICE = "Процедура"
 TREND_TWIN = "Таблица: результаты по годам"
+TREND_EMPTY_TITLE = "Доли низких результатов по годам"
 TREND_EMPTY = "Долей низких результатов этой школы нет ни за один год."
 MEANS_TITLE = "Что известно: средние баллы"
 MEANS_NOTE = "Средний балл не говорит о доле низких результатов, правило к нему не применяется."
@@ -164,26 +163,6 @@ def grounds_sentence(grounds: Sequence[AnyGround]) -> str:
             shown = list(dict.fromkeys(assessment_name(i.procedure, i.subject, i.grade) for i in found))
             parts.append(f"Основание {letter}: {'; '.join(shown)}.")
     return " ".join(parts)
-
-
-def trend_finding(points: Sequence[ResultPoint]) -> str:
-    """Change within the last unbroken run of years, with the interval of the difference that decides the verdict."""
-    known = {point.year: point for point in points if point.low_share is not None}
-    if not known:
-        return "Доли низких результатов по годам"
-    last = known[max(known)]
-    name = assessment_name(last.procedure, last.subject, last.grade)
-    first = known[runs(known, last.procedure)[-1][0]]
-    start, end = first.low_share or 0.0, last.low_share or 0.0
-    if first is last:
-        return f"{name}, {g.year(last.year)}: доля низких {g.percent(end)}"
-    span = f"{name}, с {g.year(first.year)} по {g.year(last.year)}"
-    if not first.participants or not last.participants:
-        return f"{span}: доля низких была {g.number(start)}, стала {g.percent(end)}"
-    low, high = difference(start, first.participants, end, last.participants)
-    verdict = "снижение различимо" if high < 0 else "рост различим" if low > 0 else "изменение неразличимо"
-    change = f"{g.signed(end - start)}{g.NBSP}п.п. ({g.signed(low)}…{g.signed(high)})"
-    return f"{span}: {change}, {verdict}"
 
 
 def trend_note(method: Method) -> str:

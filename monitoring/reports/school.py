@@ -7,6 +7,7 @@ from monitoring.clusters import Cluster
 from monitoring.grounds import AnyGround, ConditionsGround
 from monitoring.objectivity.signs import Sign
 from monitoring.pooled_shares import PooledShare
+from monitoring.reports.dynamics import NO_SCHOOL_DYNAMICS, SchoolDynamics
 from monitoring.reports.effect import EffectReport
 from monitoring.reports.objectivity import SchoolSigns
 from monitoring.reports.similar import SimilarReport
@@ -187,6 +188,7 @@ class SchoolReport:
     """None where the publication has no signs computed."""
     similar: SimilarReport | None = None
     """None in a year without results of the method."""
+    dynamics: SchoolDynamics = NO_SCHOOL_DYNAMICS
 
 
 @dataclass(frozen=True, slots=True)

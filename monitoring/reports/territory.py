@@ -6,6 +6,7 @@ from datetime import date
 
 from monitoring.grounds import AnyGround
 from monitoring.objectivity.signs import Sign
+from monitoring.reports.dynamics import NO_DYNAMICS, Dynamics, ListFlow
 from monitoring.reports.funnel import Funnel
 from monitoring.reports.groups import GroupCounts
 from monitoring.reports.objectivity import LeftWithSigns
@@ -40,6 +41,8 @@ class ListedYear:
     gap: str | None = None
     confidence: Confidence | None = None
     """None where no probability is known."""
+    flow: ListFlow | None = None
+    """None where the publication does not know how the list came about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,7 @@ class CityReport:
     """Mean scores of the year by district and city: all that is known where shares are not."""
     left_with_signs: LeftWithSigns | None = None
     """For viewers who see all schools, where some have left and signs were computed."""
+    dynamics: Dynamics = NO_DYNAMICS
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,3 +251,4 @@ class DistrictReport:
     """Schools of the district and the city by group; None where none were stored for the year."""
     signs: Mapping[int, tuple[Sign, ...]] | None = None
     """Signs that speak of the list, by school; schools without one are missing. None where none were computed."""
+    dynamics: Dynamics = NO_DYNAMICS

@@ -62,6 +62,7 @@ def figures() -> dict[str, dict[str, Any]]:
         "listed": listed_trend(usual.series),
         "listed, one year": listed_trend(usual.series[-1:]),
         "listed, nothing": listed_trend(()),
+        "listed, first": listed_trend(usual.series[:1]),
         "by threshold": listed_by_threshold(samples.simulation().curve, present=35.0, listed=52, published=30.0),
         "by threshold, nothing": listed_by_threshold((), present=30.0, listed=0, published=30.0),
         "funnel": funnel_plot(district.funnels, "vpr-math-6"),
@@ -241,12 +242,23 @@ def test_imported_boundaries_of_many_vertices_are_thinned(monkeypatch: pytest.Mo
     assert sum(len(item.main[0]) for item in thin.districts) < sum(len(item.main[0]) for item in whole.districts)
 
 
-def test_the_list_is_not_joined_across_2020() -> None:
-    line = FIGURES["listed"]["data"][2]
-    assert line["x"] == list(samples.YEARS)
-    assert line["y"][1] is None
-    assert line["connectgaps"] is False
-    assert any("не проводились" in note["text"] for note in FIGURES["listed"]["layout"]["annotations"])
+def test_the_parts_of_a_list_make_its_total_and_who_left_stands_below_zero() -> None:
+    bars = [trace for trace in FIGURES["listed"]["data"] if trace["type"] == "bar"]
+    totals = next(trace for trace in FIGURES["listed"]["data"] if trace["type"] == "scatter")
+    for place, listed in enumerate(totals["y"]):
+        values = [trace["y"][place] for trace in bars if trace["y"][place] is not None]
+        assert sum(value for value in values if value > 0) == (listed or 0)
+    left = bars[-1]
+    assert min(value for value in left["y"] if value is not None) < 0
+    assert left["marker"]["line"]["color"] == theme.LEFT
+    # 2019/20 has neither a bar nor a total, and says why.
+    assert all(trace["y"][1] is None for trace in (*bars, totals))
+    assert any("не было" in note["text"] for note in FIGURES["listed"]["layout"]["annotations"])
+
+
+def test_the_first_list_is_named_without_a_move() -> None:
+    names = [note["text"] for note in FIGURES["listed, first"]["layout"]["annotations"]]
+    assert names == ["в списке 58"]
 
 
 def shown(figure: dict[str, Any]) -> list[dict[str, Any]]:

@@ -64,7 +64,8 @@ def test_one_choice_names_the_trend_and_the_funnel() -> None:
         (ids.series(*samples.SERIES[-1]), words.NO_SERIES),
     ):
         page = district.page(samples.district(), samples.publication(), samples.selection(), View(series=key))
-        headings = [item for item in tree.of_type(page, "Span") if getattr(item, "data-series", None)]
+        spans = tree.of_type(tree.of_type(page, "H2"), "Span")
+        headings = [item for item in spans if getattr(item, "data-series", None)]
         assert len(headings) == len(samples.SERIES)
         visible = [item for item in headings if not item.hidden]
         assert [getattr(item, "data-series") for item in visible] == [key]

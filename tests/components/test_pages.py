@@ -106,6 +106,7 @@ PAGES: dict[str, Callable[[], Component]] = {
         PUBLICATION,
         SELECTION,
     ),
+    "district, only what is clear": lambda: district.page(samples.district(), PUBLICATION, SELECTION, View(clear=True)),
     "district for a school": lambda: district.page(own_school_alone(), PUBLICATION, SELECTION),
     "school, left": lambda: school.page(samples.school(), PUBLICATION, SELECTION),
     "school, stayed": lambda: school.page(samples.school("stayed"), PUBLICATION, SELECTION, View(series="oge-math-9")),
@@ -244,7 +245,7 @@ def test_every_field_has_a_label(page: Component) -> None:
 
 
 def test_every_header_cell_has_a_scope_and_every_picture_a_text(page: Component) -> None:
-    assert all(item.scope in {"col", "row"} for item in tree.of_type(page, "Th"))
+    assert all(item.scope in {"col", "row", "colgroup"} for item in tree.of_type(page, "Th"))
     assert all(item.alt for item in tree.of_type(page, "Img"))
     assert all(tree.of_type(item, "Caption") for item in tree.of_type(page, "Table"))
 

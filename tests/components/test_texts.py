@@ -105,16 +105,6 @@ def test_map_finding_names_the_districts() -> None:
     assert city.map_finding(uneven, 70) == f"Больше всего школ в списке, по 4, — в{NBSP}17{NBSP}районах"
 
 
-def test_first_looks_say_what_matters() -> None:
-    report = samples.city()
-    looks = city.first_looks(report, report.series[-1], report.series[-2])
-    texts = ["".join(look.text).replace(NBSP, " ") for look in looks]
-    assert texts[0] == "В Калининском районе 6 школ в списке."
-    assert "5 школ из списка остаются без школы-партнёра." in texts
-    assert "Пункт 8 плана просрочили 7 районов." in texts
-    assert city.first_looks(samples.city_without_listing(), None, None) == []
-
-
 def test_plan_words() -> None:
     items = samples.plan()
     today = date(2025, 11, 15)

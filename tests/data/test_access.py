@@ -17,6 +17,7 @@ from data_access.queries import (
     comparison,
     context,
     district,
+    dynamics,
     effect,
     funnel,
     groups,
@@ -39,6 +40,7 @@ from data_access.queries import (
 from data_access.viewer import AccessDenied, Viewer
 from monitoring.grounds import ConditionsGround, Ground
 from monitoring.objectivity.signs import Sign
+from monitoring.reports.dynamics import PlacedSchool
 from monitoring.reports.effect import SchoolEffect
 from monitoring.reports.funnel import FunnelPoint
 from monitoring.reports.groups import Verdicts
@@ -97,6 +99,11 @@ def similar_of(world: World, viewer: Viewer, selection: Selection, number: int) 
     return similar.similar_report(world.connection, viewer, world.publication, selection, card, context_of)
 
 
+def changed(world: World, viewer: Viewer, selection: Selection, number: int) -> Any:
+    found, _ = results.results_and_evidence(world.connection, viewer, world.publication, selection, number)
+    return dynamics.school_dynamics(world.connection, viewer, world.publication, selection, number, found)
+
+
 def rows_of_every_district(world: World, viewer: Viewer, selection: Selection) -> Any:
     scope = (world.connection, viewer, world.publication)
     return [
@@ -124,6 +131,14 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         district.district_report(w.connection, v, w.publication, s, code) for code in DISTRICTS
     ],
     "district.school_rows": rows_of_every_district,
+    "dynamics.dynamics": lambda w, v, s: [
+        dynamics.dynamics(w.connection, v, w.publication, s, code) for code in (*DISTRICTS, "city")
+    ],
+    "dynamics.placed_schools": lambda w, v, s: dynamics.placed_schools(w.connection, v, w.publication, s, "city"),
+    "dynamics.school_dynamics": each_school(changed),
+    "dynamics.territory_changes": lambda w, v, s: [
+        dynamics.territory_changes(w.connection, v, w.publication, s, code) for code in (*DISTRICTS, "city")
+    ],
     "effect.effect_report": lambda w, v, s: effect.effect_report(w.connection, v, w.publication, s.method.code),
     "effect.school_effects": lambda w, v, s: effect.school_effects(w.connection, v, w.publication, s.method.code),
     "funnel.funnels": lambda w, v, s: [funnel.funnels(w.connection, v, w.publication, s, code) for code in DISTRICTS],
@@ -240,6 +255,7 @@ def figures_by_school(connection: Connection) -> dict[int, set[float]]:
         schema.school_summary,
         schema.objectivity_sign,
         schema.school_context,
+        schema.school_change,
     ):
         for row in connection.execute(select(table)).mappings():
             floats = {value for value in row.values() if isinstance(value, float) and value != int(value)}
@@ -290,6 +306,8 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
         return item.school_id in allowed
     if isinstance(item, LeftWithSigns):
         return viewer.sees_all
+    if isinstance(item, PlacedSchool):
+        return item.id in allowed
     if isinstance(item, FunnelPoint):
         return item.school_id in allowed
     if isinstance(item, SchoolPlace | MovedSchool):

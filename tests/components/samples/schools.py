@@ -18,6 +18,7 @@ from monitoring.reports.school import (
     SchoolReport,
     SmoothedShare,
 )
+from tests.components.samples.changes import school_dynamics
 from tests.components.samples.effects import effect
 from tests.components.samples.objectivity import no_signs, school_signs
 from tests.components.samples.partnerships import partnership
@@ -149,6 +150,7 @@ def school(status: str = "left", name: str = "Школа 12-07 (демо)") -> S
         effect=effect(schools=1),
         objectivity=school_signs() if status == "left" else no_signs(),
         similar=similar(),
+        dynamics=school_dynamics(),
     )
 
 

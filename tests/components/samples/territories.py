@@ -28,6 +28,7 @@ from monitoring.reports.territory import (
     SchoolRow,
     TrendPoint,
 )
+from tests.components.samples.changes import dynamics, flow
 from tests.components.samples.objectivity import signs
 from tests.components.samples.schools import grounds
 from tests.components.samples.selections import SERIES, YEARS
@@ -114,7 +115,10 @@ def series(values: tuple[int | None, ...], schools: int = 606) -> tuple[ListedYe
         left = None if former is None or entered is None else max(0, former + entered - value)
         sure = Confidence(value - value // 3, value // 3 - value // 9, value // 9, value // 2)
         partnered = round(value * 0.88)
-        found.append(ListedYear(year, value, entered, left, schools - 7, schools, partnered, confidence=sure))
+        came = flow(value, left, entered, schools)
+        found.append(
+            ListedYear(year, value, entered, left, schools - 7, schools, partnered, confidence=sure, flow=came)
+        )
         former = value
     return tuple(found)
 
@@ -172,7 +176,12 @@ def city(listed: tuple[int, ...] = (1, 2, 3, 6, 2, 2, 2, 3, 0, 2, 0, 4, 1, 1, 4,
         plan(),
         2,
         "all",
+        dynamics=dynamics(_fates(found), "city"),
     )
+
+
+def _fates(found: tuple[SchoolMark, ...]) -> list[tuple[int, str, str]]:
+    return [(mark.id, mark.name, "stayed" if mark.listed else "left" if mark.left else "none") for mark in found]
 
 
 def city_without_listing() -> CityReport:
@@ -201,7 +210,14 @@ def city_for_a_school() -> CityReport:
     own = replace(whole.marks[0], own=True, listed=True, left=False, mentor=False)
     partner = next(mark for mark in whole.marks if mark.mentor)
     link = PartnershipLink(own.id, partner.id, own.name, partner.name, (own.lon, own.lat), (partner.lon, partner.lat))
-    return replace(whole, marks=(own, partner), links=(link,), scope="school", heat=heat(masked=True))
+    return replace(
+        whole,
+        marks=(own, partner),
+        links=(link,),
+        scope="school",
+        heat=heat(masked=True),
+        dynamics=dynamics([], "city", whole=False),
+    )
 
 
 def _probability(status: str, index: int) -> float | None:
@@ -274,6 +290,7 @@ def district(
         tuple(other.code for other in DISTRICTS if other.code != code),
         funnels=funnels(own if is_open else ()),
         signs={mark.id: signs(mark.id) for mark in own if mark.left} if is_open else {},
+        dynamics=dynamics([(row.id, row.name, row.status or "none") for row in rows[:-1]], code, whole=is_open),
     )
 
 
