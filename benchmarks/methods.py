@@ -12,12 +12,15 @@ import pandas as pd
 from benchmarks.demo_city import City
 from benchmarks.random_city import CITY, COUNTRY, RandomCity, made
 from benchmarks.report import Aim, Cell, Result, Table
-from data_access import effects, summaries
+from data_access import conditions, dynamics, effects, grouping, summaries
 from monitoring.funnel import zones
 from monitoring.high_results import high_results, standing
-from monitoring.identification import RESULT_COLUMNS, published_years
+from monitoring.identification import published_years
+from monitoring.indicators import INDICATORS
 from monitoring.matching import match
 from monitoring.method_profiles import DEFAULT_METHOD, ShareProfile, share_profiles
+from monitoring.objectivity.found import signs
+from monitoring.objectivity.journal import COLUMNS as JOURNAL_COLUMNS
 from monitoring.simulator import Rule as SimulatedRule
 from monitoring.simulator import grid, highest_threshold, unstable
 from monitoring.support_kinds import Support
@@ -27,6 +30,10 @@ MOST_SECONDS = {CITY: 2.0, COUNTRY: 90.0}
 MOST_GIGABYTES = 6.0
 _GIGABYTE = 1024 * 1024
 """Kilobytes, as ``getrusage`` counts on Linux."""
+
+_NO_JOURNAL = pd.DataFrame(columns=list(JOURNAL_COLUMNS)).astype(
+    {"lowered_pct": float, "raised_pct": float, "participants": float}
+)
 
 Step = tuple[str, Callable[[], object]]
 
@@ -42,7 +49,10 @@ def run(_city: City, _folder: Path) -> Result:
         tables.append(Table(f"{size[0]} школ, {len(YEARS)} лет", ("метод", "с", "CPU, с"), tuple(whole)))
         aims.append(Aim(f"{size[0]} школ: все методы", total, "at most", MOST_SECONDS[size], "с"))
         aims.append(Aim(f"{size[0]} школ: пик памяти", peak, "at most", MOST_GIGABYTES, "ГБ"))
-    note = "Случайные школы, методика по умолчанию; в памяти — и сами данные. Подбор 40 000 школ — по районам."
+    note = (
+        "Случайные школы, методика по умолчанию; в памяти — и сами данные. Подбор 40 000 школ — по районам. Сравнений "
+        "с журналом и распределений баллов у этих школ нет."
+    )
     return Result("methods", "Все методы", tuple(tables), tuple(aims), (note,))
 
 
@@ -60,7 +70,12 @@ def measured(schools: int, districts: int) -> tuple[list[tuple[str, float, float
 
 def steps(city: RandomCity, profile: ShareProfile) -> Iterator[Step]:
     """The methods in the order in which a publication and its pages need them."""
-    results = city.results[list(RESULT_COLUMNS)]
+    results = city.results
+    numbered = results.assign(assessment_id=results.groupby(["procedure", "subject", "grade", "year"]).ngroup())
+    passports = pd.concat(
+        [city.schools[list(INDICATORS)].reset_index().assign(year=year) for year in YEARS], ignore_index=True
+    )
+    kinds = dict.fromkeys(city.schools.index.tolist(), "school")
     last = YEARS[-1]
     found: dict[str, summaries.MethodOutcome] = {}
 
@@ -99,7 +114,18 @@ def steps(city: RandomCity, profile: ShareProfile) -> Iterator[Step]:
             weighted / newest.groupby(["procedure", "subject", "grade"])["participants"].transform("sum"),
         )
 
+    def groups() -> object:
+        district_of = dict(zip(city.schools.index.tolist(), city.schools["district"], strict=True))
+        return grouping.groups_of([found["outcome"]], district_of)
+
     yield "списки и вероятность", lists
+    yield "изменение доли", lambda: dynamics.changes(found["outcome"], results)
+    yield "группы", groups
+    yield (
+        "похожие школы и ожидаемая доля",
+        lambda: list(conditions.rows(numbered, conditions.in_conditions(numbered, passports, kinds, [profile]))),
+    )
+    yield "объективность: скачок, ВПР и ОГЭ", lambda: signs(results, _NO_JOURNAL, [])
     yield "эффект помощи", effect
     yield "подбор партнёров", matching
     yield "симулятор", simulator

@@ -78,14 +78,8 @@ def page(
             signs_section(report.objectivity, publication, selection),
             html.Div(
                 [
-                    html.Div(
-                        [
-                            _partners(report, selection),
-                            school_effect(report.effect, publication, selection),
-                            _journal(report, publication, selection),
-                        ]
-                    ),
-                    html.Div([_context(report), _unknown(report)]),
+                    html.Div([_partners(report, selection), school_effect(report.effect, publication, selection)]),
+                    html.Div([_journal(report, publication, selection), _context(report), _unknown(report)]),
                 ],
                 className="columns half-columns",
             ),

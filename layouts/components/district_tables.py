@@ -137,8 +137,7 @@ def schools_grid(report: DistrictReport, selection: Selection) -> dag.AgGrid:
             grid.column(
                 "trend", heads.TREND, cellRenderer="TraektoriaSparkline", cellDataType=False, width=104, sortable=False
             ),
-            grid.link("partner", heads.PARTNER, minWidth=130, flex=1),
-            grid.column("grounds", heads.GROUNDS, minWidth=150, flex=2, tooltipField="grounds"),
+            grid.link("partner", heads.PARTNER, minWidth=150, flex=1),
         ]
     else:
         columns.append(grid.column("address", heads.ADDRESS, minWidth=200, flex=2))
@@ -181,7 +180,6 @@ def _row(row: SchoolRow, report: DistrictReport, selection: Selection) -> dict[s
         "trendText": said,
         "partner": ", ".join(item.name for item in row.partners),
         "partnerHref": to_school(first.school_id, selection) if first else None,
-        "grounds": words.grounds_line(row.grounds),
     }
 
 

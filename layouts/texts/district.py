@@ -100,11 +100,6 @@ def grounds_by_year(items: Sequence[AnyGround]) -> list[tuple[str, str]]:
     return [(f"{letters[letter]}{g.year(year)}", "; ".join(found[(letter, year)])) for letter, year in order]
 
 
-def grounds_line(items: Sequence[AnyGround]) -> str:
-    """All grounds in one line, for the grid."""
-    return ". ".join(f"{when}: {what}" for when, what in grounds_by_year(items))
-
-
 def years_listed(count: int) -> str:
     """«3 года»."""
     return g.counted(count, "год", "года", "лет") if count else g.NO_VALUE

@@ -1,6 +1,6 @@
 """Headings of the grids."""
 
-SCHOOL, KIND, STATUS, YEARS, SHARE, N, TREND, PARTNER, GROUNDS, DISTRICT, ADDRESS, MAP = (
+SCHOOL, KIND, STATUS, YEARS, SHARE, N, TREND, PARTNER, DISTRICT, ADDRESS, MAP = (
     "Школа",
     "Вид",
     "Статус",
@@ -9,7 +9,6 @@ SCHOOL, KIND, STATUS, YEARS, SHARE, N, TREND, PARTNER, GROUNDS, DISTRICT, ADDRES
     "n",
     "По годам",
     "Партнёр",
-    "Основания",
     "Район",
     "Адрес",
     "Карта",

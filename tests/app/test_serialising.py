@@ -41,7 +41,7 @@ def test_pages_are_what_dash_would_send(app_of: AppOf, demo_url: str, monkeypatc
     monkeypatch.setattr("callbacks.page.serialised", noted)
     for path in ("/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method"):
         reader.page(path, "?year=2022")
-    assert len(trees) == 7
+    assert len(trees) == 8
     for tree in trees:
         assert json.loads(serialised(tree)) == json.loads(to_json(tree))
 
