@@ -11,6 +11,7 @@ from monitoring.dynamics import IN_LIST
 from monitoring.intervals import wilson
 from monitoring.method_profiles import Series
 from monitoring.narrative import Fact
+from monitoring.objectivity.signs import is_evidence
 from monitoring.ordering import alphabetical
 from monitoring.reports.dynamics import PlacedSchool, TerritoryChange
 from monitoring.reports.school import SchoolReport
@@ -19,6 +20,7 @@ from monitoring.share_changes import FELL, GREW
 
 ORDER = (
     "entered-surely",
+    "left-with-signs",
     "grew",
     "list-grew",
     "overdue",
@@ -80,6 +82,7 @@ def of_district(report: DistrictReport, year: int) -> tuple[Fact, ...]:
     rows = report.schools if report.open else ()
     found = [
         *_entered_surely(rows, year),
+        *_left_with_signs(report, year),
         *_grown(report.dynamics.schools if report.dynamics.whole else (), year),
         *_overdue(report.plan, year),
         *_without_partner(now),
@@ -99,6 +102,8 @@ def of_school(report: SchoolReport, year: int) -> tuple[Fact, ...]:
         found.append(Fact("entered-surely", year, chance, count=1, value=chance, school=own))
     if report.status in IN_LIST and chance is not None and chance < confidence.BORDER:
         found.append(Fact("may-leave", year, 1 - chance, count=1, value=chance, school=own))
+    if report.status == "left" and report.objectivity and report.objectivity.evidence(year):
+        found.append(Fact("left-with-signs", year, count=1, school=own))
     helped = any(item.status == "active" and item.mentee_id == report.card.id for item in report.partnerships)
     if report.status in IN_LIST and not helped:
         found.append(Fact("without-partner", year, count=1, total=1, school=own))
@@ -121,6 +126,13 @@ def of_school(report: SchoolReport, year: int) -> tuple[Fact, ...]:
                 )
             )
     return first([*found, *_school_above_city(report, year)])
+
+
+def _left_with_signs(report: DistrictReport, year: int) -> list[Fact]:
+    """Schools that left and whose results are worth checking; ``count``: how many there are."""
+    signs = report.signs or {}
+    rows = [row for row in report.schools if row.status == "left" and is_evidence(signs.get(row.id, ()))]
+    return [Fact("left-with-signs", year, count=len(rows), school=(row.id, row.name)) for row in rows]
 
 
 def _now(series: Sequence[ListedYear], year: int) -> tuple[ListedYear | None, ListedYear | None]:

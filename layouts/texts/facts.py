@@ -10,7 +10,9 @@ from monitoring.narrative import Fact
 from monitoring.reports.territory import HeatColumn
 
 FIRST = "На что посмотреть сначала"
-FIRST_NOTE = "Не больше трёх, в постоянном порядке: от различимого роста к срокам и партнёрам (принят по умолчанию)."
+FIRST_NOTE = (
+    "Не больше трёх, в постоянном порядке: от вошедших и вышедших к росту, срокам и партнёрам (принят по умолчанию)."
+)
 NOTHING_FIRST = "Ничего, что требовало бы внимания, данные этого года не показывают."
 NOTHING_KNOWN = "За этот год нет данных, по которым можно что-то выделить."
 
@@ -117,6 +119,13 @@ def _entered_surely(fact: Fact) -> Said:
     return Said((f"{verb} в список уверенно: ", _name(fact), _more(fact.count)), "school", _probability(fact))
 
 
+def _left_with_signs(fact: Fact) -> Said:
+    note = f"{g.year(fact.year)}; признаки — повод проверить, а не вывод"
+    verb = "Вышла" if (fact.count or 1) == 1 else "Вышли"
+    text = (f"{verb} из списка, но результаты стоит проверить: ", _name(fact), _more(fact.count))
+    return Said(text, "school", note)
+
+
 def _may_leave(fact: Fact) -> Said:
     text = ("Место в списке может быть случайным: ", _name(fact), _more(fact.count))
     return Said(text, "school", _probability(fact))
@@ -184,6 +193,7 @@ def _name(fact: Fact) -> str:
 
 _LOOKS: dict[str, Callable[[Fact], Said]] = {
     "entered-surely": _entered_surely,
+    "left-with-signs": _left_with_signs,
     "grew": _changed,
     "list-grew": _list_grew,
     "overdue": _overdue,

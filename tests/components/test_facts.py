@@ -143,3 +143,10 @@ def test_findings_of_a_territory() -> None:
     assert dynamics.apart_finding(items[3:4]) == "Доли низких района от городских в 2024/25 неотличимы"
     assert dynamics.apart_finding(()) == "Район и город по годам"
     assert dynamics.territory_verdict(None, 0.4) == dynamics.FEW
+
+
+def test_who_left_with_signs_is_named_where_the_school_may_be_seen() -> None:
+    one = plain(Fact("left-with-signs", 2025, count=1, school=(7, "Школа № 118")))
+    assert one == "Вышла из списка, но результаты стоит проверить: Школа № 118."
+    more = plain(Fact("left-with-signs", 2025, count=6, school=(7, "Школа № 118")))
+    assert more == "Вышли из списка, но результаты стоит проверить: Школа № 118 и ещё 5 школ."

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from monitoring.first_looks import MOST, ORDER, first, of_city, of_district, of_school
 from monitoring.narrative import STORY, Fact, story
+from monitoring.objectivity.signs import is_evidence
 from monitoring.reports.dynamics import NO_SCHOOL_DYNAMICS
 from tests.components import samples
 
@@ -45,11 +46,15 @@ def test_a_city_speaks_of_districts_the_plan_and_partners() -> None:
 def test_a_district_names_schools_only_where_it_is_open() -> None:
     report = samples.district()
     facts = of_district(report, 2025)
-    assert [fact.code for fact in facts[:2]] == ["entered-surely", "grew"]
+    assert [fact.code for fact in facts] == ["entered-surely", "left-with-signs", "grew"]
+    left = [row for row in report.schools if row.status == "left" and is_evidence((report.signs or {}).get(row.id, ()))]
+    assert (facts[1].count, facts[1].school) == (len(left), (left[0].id, left[0].name))
+    unmarked = of_district(replace(report, signs=None), 2025)
+    assert "left-with-signs" not in {fact.code for fact in unmarked}
     entered = next(row for row in report.schools if row.status == "entered" and (row.probability or 0) >= 0.9)
     assert facts[0].school == (entered.id, entered.name)
     strongest = max((item for item in report.dynamics.schools if item.change.low > 0), key=lambda item: item.change.low)
-    assert facts[1].low == strongest.change.low
+    assert facts[2].low == strongest.change.low
     seen = samples.district(is_open=False)
     # A school sees its own row in a closed district.
     own = replace(seen.schools[0], status="entered", probability=0.97)
@@ -63,7 +68,9 @@ def test_a_school_without_a_partner_that_grew() -> None:
     report = replace(samples.school("entered"), partnerships=(), probability=0.95)
     assert [fact.code for fact in of_school(report, 2025)] == ["entered-surely", "grew", "without-partner"]
     left = replace(samples.school("left"), dynamics=NO_SCHOOL_DYNAMICS, comparison=())
-    assert of_school(left, 2025) == ()
+    assert [fact.code for fact in of_school(left, 2025)] == ["left-with-signs"]
+    clean = replace(left, objectivity=samples.no_signs())
+    assert of_school(clean, 2025) == of_school(replace(left, objectivity=None), 2025) == ()
     border = replace(left, status="stayed", probability=0.3)
     assert [fact.code for fact in of_school(border, 2025)] == ["may-leave"]
 
