@@ -5,6 +5,7 @@ from datetime import date
 
 from layouts.texts import grammar as g
 from layouts.texts import rules
+from layouts.texts.dynamics import VERDICTS
 from layouts.texts.heat import by_subject
 from layouts.texts.subjects import names
 from monitoring.grounds import AnyGround
@@ -23,6 +24,7 @@ from monitoring.reports.school import (
 )
 from monitoring.reports.territory import HeatColumn
 from monitoring.school_kinds import KINDS
+from monitoring.share_changes import WITHIN
 
 IN_LIST = frozenset({"listed", "entered", "returned", "stayed"})
 SERIES_CHOICE = "Процедура"
@@ -50,7 +52,7 @@ def headline(report: SchoolReport, method: Method, year: int) -> str:
     """The finding: the school's place in the list and the number that speaks for it."""
     name = g.unbroken(report.card.name)
     if report.status == "left":
-        return f"{name}: больше не в списке{_drop_words(report.evidence)}"
+        return f"{name}: больше не в списке{_moved_words(report)}"
     if report.status in IN_LIST:
         return f"{name}: {_listed_words(report)}; {_finding(report, method, year)}"
     if report.status == "none":
@@ -103,6 +105,20 @@ def largest_drop(evidence: Sequence[Evidence]) -> tuple[Evidence, Evidence] | No
     ]
     fallen = [pair for pair in pairs if round(pair[0].value) > round(pair[1].value)]
     return max(fallen, key=lambda pair: pair[0].value - pair[1].value) if fallen else None
+
+
+def _moved_words(report: SchoolReport) -> str:
+    """«; доля низких на 16,2 п.п. ниже прежних лет, снижение различимо»: what is said rests on the interval where
+    there is one, else on the result that fell most."""
+    change = report.dynamics.overall
+    if change is None:
+        return _drop_words(report.evidence)
+    if change.verdict == WITHIN:
+        return f"; доля низких по процедурам правила — {VERDICTS[WITHIN]}"
+    side = "ниже" if change.change < 0 else "выше"
+    return (
+        f"; доля низких на {g.number(abs(change.change), 1)}{g.NBSP}п.п. {side} прежних лет, {VERDICTS[change.verdict]}"
+    )
 
 
 def _drop_words(evidence: Sequence[Evidence]) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from layouts.texts import city, district, effect, grammar, heat, plan, proposals, school, trend
+from monitoring.reports.dynamics import NO_SCHOOL_DYNAMICS, SchoolDynamics
 from monitoring.reports.publication import Share
 from monitoring.reports.territory import HeatColumn, ListedYear
 from tests.components import samples
@@ -136,7 +137,16 @@ def test_every_subject_has_a_dative() -> None:
 def test_school_headline_by_status() -> None:
     method = samples.method()
     left = school.headline(samples.school("left"), method, 2025)
-    assert left.startswith("Школа 12-07 (демо): больше не в списке; доля «2» по")
+    assert left.replace(NBSP, " ") == (
+        "Школа 12-07 (демо): больше не в списке; доля низких на 6,8 п.п. ниже прежних лет, снижение различимо"
+    )
+    unknown = replace(samples.school("left"), dynamics=NO_SCHOOL_DYNAMICS)
+    assert school.headline(unknown, method, 2025).startswith("Школа 12-07 (демо): больше не в списке; доля «2» по")
+    overall = samples.school("left").dynamics.overall
+    assert overall is not None
+    within = SchoolDynamics(replace(overall, low=-14.0, high=0.4), ())
+    said = school.headline(replace(unknown, dynamics=within), method, 2025)
+    assert said.endswith("доля низких по процедурам правила — изменение в пределах погрешности")
     stayed = school.headline(samples.school("stayed"), method, 2025).replace(NBSP, " ")
     assert stayed.startswith("Школа 12-07 (демо): в списке 5-й год; ")
     assert school.headline(samples.school_with_means(), method, 2017) == (
