@@ -128,6 +128,14 @@ def share(viewer: Viewer, territory: str, value: float | None, n: int | None, hi
     return Share(value, n)
 
 
+def sees_verdicts_of(viewer: Viewer, territory: str, schools_behind: int) -> bool:
+    """Whether the viewer may see how many of so many schools have fallen or grown.
+
+    Who may not see their results is told it of ten and more: of one school that left, the count is its verdict.
+    """
+    return sees_district(viewer, territory) or schools_behind >= MINIMUM_CELL
+
+
 def sees_mean_of(viewer: Viewer, schools_behind: int) -> bool:
     """Whether the viewer may see a mean over that many schools, his own among them or not."""
     return viewer.sees_all or schools_behind >= MINIMUM_CELL

@@ -102,7 +102,9 @@ def _searched(
     scale = np.sqrt(criteria / shared.sum())
     tree = cKDTree(np.hstack([scale * values[np.ix_(among, shared)], kind[among]]))
     wanted = min(len(among), NEIGHBOURS + 1 + _SPARE)
-    far, near = tree.query(np.hstack([scale * values[np.ix_(rows, shared)], kind[rows]]), k=[*range(1, wanted + 1)])
+    asked = np.hstack([scale * values[np.ix_(rows, shared)], kind[rows]])
+    # On every core: in so many dimensions a tree looks through much of a country.
+    far, near = tree.query(asked, k=[*range(1, wanted + 1)], workers=-1)
     near = among[near]
     own = near == rows[:, None]
     return np.where(own, _NONE, near), np.where(own, np.inf, far)

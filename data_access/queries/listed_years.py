@@ -1,10 +1,12 @@
 """How many schools the list held by year: of the city and of each district. Aggregates, open to every viewer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Row, and_, func, select
 
+from data_access import scope
 from data_access.schema import district_summary, list_flow, school_card
 from data_access.viewer import Viewer
 from monitoring.districts import CITY
@@ -73,7 +75,7 @@ def lists(
             schools=row.schools,
             with_partner=row.with_partner,
             confidence=None if row.sure is None else Confidence(row.sure, row.border, row.chance, row.at_risk),
-            flow=None if row.compared is None else ListFlow(*(getattr(row, name) for name in _FLOW)),
+            flow=None if row.compared is None else _flow(row, viewer),
         )
     schools = dict(connection.execute(counted).all())
     schools[CITY] = publication.schools
@@ -86,6 +88,16 @@ def membership(method: Method, year: int, status: str | None, assessed: bool) ->
     if year not in method.years:
         return "no-listing"
     return status or ("none" if assessed else "not-assessed")
+
+
+def _flow(row: Row[*tuple[Any, ...]], viewer: Viewer) -> ListFlow:
+    """How the list came about; nothing compared where too few stand behind it for the viewer."""
+    whole = ListFlow(*(getattr(row, name) for name in _FLOW))
+    if not scope.sees_verdicts_of(viewer, row.district_code, whole.left_compared):
+        whole = replace(whole, left_compared=0, left_fell=0)
+    if not scope.sees_verdicts_of(viewer, row.district_code, whole.compared):
+        whole = replace(whole, compared=0, fell=0, grew=0)
+    return whole
 
 
 def _gap(year: int, schools: int) -> ListedYear:

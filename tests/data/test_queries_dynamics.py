@@ -45,6 +45,24 @@ def test_how_the_lists_came_about(world: World) -> None:
     assert sum(flow.compared for flow in parts if flow) == len(verdicts)
 
 
+def test_verdicts_of_few_schools_are_not_told_to_those_who_may_not_see_them(world: World) -> None:
+    selection = world.selection(2022, "two-grounds-2025")
+    whole = city_report(*world.scope(COMMITTEE), selection).series[-1].flow
+    seen = city_report(*world.scope(NEVSKY), selection).series[-1].flow
+    assert whole is not None
+    assert seen is not None
+    # Ten and more of the city can be compared, one has left.
+    assert (seen.compared, seen.fell, seen.grew) == (whole.compared, whole.fell, whole.grew)
+    assert (whole.left_compared, seen.left_compared, seen.left_fell) == (1, 0, 0)
+    assert (seen.once, seen.twice, seen.more) == (whole.once, whole.twice, whole.more)
+    own = district_report(*world.scope(NEVSKY), selection, "nevsky").series[-1].flow
+    other = district_report(*world.scope(NEVSKY), selection, "kurortny").series[-1].flow
+    assert own is not None
+    assert own.compared > 0
+    assert other is not None
+    assert (other.compared, other.fell, other.grew) == (0, 0, 0)
+
+
 def test_a_school_is_compared_with_years_on_its_side_of_2020(world: World) -> None:
     # ОГЭ and ВПР were held in 2019, 2021 and 2022: only 2021 is comparable with 2022.
     school = world.id("Школа 12-2")
