@@ -13,14 +13,17 @@ from benchmarks.demo_city import City
 from benchmarks.random_city import CITY, COUNTRY, RandomCity, made
 from benchmarks.report import Aim, Cell, Result, Table
 from data_access import conditions, dynamics, effects, grouping, summaries
+from monitoring import share_priors
 from monitoring.funnel import zones
 from monitoring.high_results import high_results, standing
 from monitoring.identification import published_years
 from monitoring.indicators import INDICATORS
+from monitoring.listing_probability import gather
 from monitoring.matching import match
 from monitoring.method_profiles import DEFAULT_METHOD, ShareProfile, share_profiles
 from monitoring.objectivity.found import signs
 from monitoring.objectivity.journal import COLUMNS as JOURNAL_COLUMNS
+from monitoring.share_priors import AssessmentYear, SharePrior
 from monitoring.simulator import Rule as SimulatedRule
 from monitoring.simulator import grid, highest_threshold, unstable
 from monitoring.support_kinds import Support
@@ -79,8 +82,13 @@ def steps(city: RandomCity, profile: ShareProfile) -> Iterator[Step]:
     last = YEARS[-1]
     found: dict[str, summaries.MethodOutcome] = {}
 
+    priors: dict[AssessmentYear, SharePrior] = {}
+
+    def spread() -> None:
+        priors.update(share_priors.of_results(results))
+
     def lists() -> None:
-        found["outcome"] = summaries.outcome(results, profile)
+        found["outcome"] = summaries.outcome(results, profile, gather(results, priors))
 
     def effect() -> object:
         outcome = found["outcome"]
@@ -114,17 +122,19 @@ def steps(city: RandomCity, profile: ShareProfile) -> Iterator[Step]:
             weighted / newest.groupby(["procedure", "subject", "grade"])["participants"].transform("sum"),
         )
 
+    def similar() -> object:
+        compared = conditions.in_conditions(numbered, passports, kinds, [profile])
+        return list(conditions.rows(numbered, compared, priors))
+
     def groups() -> object:
         district_of = dict(zip(city.schools.index.tolist(), city.schools["district"], strict=True))
         return grouping.groups_of([found["outcome"]], district_of)
 
+    yield "разброс истинных долей по работам", spread
     yield "списки и вероятность", lists
     yield "изменение доли", lambda: dynamics.changes(found["outcome"], results)
     yield "группы", groups
-    yield (
-        "похожие школы и ожидаемая доля",
-        lambda: list(conditions.rows(numbered, conditions.in_conditions(numbered, passports, kinds, [profile]))),
-    )
+    yield "похожие школы и ожидаемая доля", similar
     yield "объективность: скачок, ВПР и ОГЭ", lambda: signs(results, _NO_JOURNAL, [])
     yield "эффект помощи", effect
     yield "подбор партнёров", matching

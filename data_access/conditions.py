@@ -11,11 +11,11 @@ from sqlalchemy import Table
 
 from data_access.schema import context_fit, school_context, share_prior, similar_schools
 from monitoring import criteria, share_priors
-from monitoring.beta_binomial import counts
 from monitoring.criteria import CRITERIA
 from monitoring.expected_share import YearExpectation, expectations
 from monitoring.indicators import INDICATORS
 from monitoring.method_profiles import MethodProfile
+from monitoring.share_priors import AssessmentYear, SharePrior
 from monitoring.similar_schools import Similar, by_year
 
 Row = dict[str, Any]
@@ -55,9 +55,11 @@ def in_conditions(
     return InConditions(known, {profile.code: tuple(expectations(results, profile, known)) for profile in applied})
 
 
-def rows(results: pd.DataFrame, found: InConditions) -> Iterator[tuple[Table, list[Row]]]:
-    """Tables with their rows (without ``publication_id``)."""
-    yield share_prior, prior_rows(results)
+def rows(
+    results: pd.DataFrame, found: InConditions, priors: Mapping[AssessmentYear, SharePrior]
+) -> Iterator[tuple[Table, list[Row]]]:
+    """Tables with their rows (without ``publication_id``). ``priors``: ``share_priors.of_results``."""
+    yield share_prior, prior_rows(results, priors)
     similar: dict[int, Similar] = {}
     for year, frame, nearest in by_year(found.known):
         similar[year] = nearest
@@ -68,24 +70,26 @@ def rows(results: pd.DataFrame, found: InConditions) -> Iterator[tuple[Table, li
             yield school_context, _school_rows(code, stated, similar.get(stated.year))
 
 
-def prior_rows(results: pd.DataFrame) -> list[Row]:
+def prior_rows(results: pd.DataFrame, priors: Mapping[AssessmentYear, SharePrior]) -> list[Row]:
     """Rows of ``share_prior``: assessments with results of ten schools and more."""
     known = results[results["low_share"].notna() & (results["participants"] > 0)]
-    groups = [(int(str(key)), frame) for key, frame in known.groupby("assessment_id") if len(frame) >= LEAST_SCHOOLS]
-    sizes = [frame["participants"].to_numpy(dtype=float) for _, frame in groups]
-    pairs = [(counts(frame["low_share"], n), n) for (_, frame), n in zip(groups, sizes, strict=True)]
+    by = ["assessment_id", "procedure", "subject", "grade", "year"]
+    counted = known.groupby(by, sort=True).size().rename("schools").reset_index()
     found = []
-    for (assessment, frame), prior in zip(groups, share_priors.fit(pairs), strict=True):
-        shape, first, second = share_priors.stored(prior)
-        found.append(
-            {
-                "assessment_id": assessment,
-                "shape": shape,
-                "first": first,
-                "second": second,
-                "schools": len(frame),
-            }
-        )
+    for assessment, procedure, subject, grade, year, schools in zip(
+        *(counted[name].tolist() for name in [*by, "schools"]), strict=True
+    ):
+        if schools >= LEAST_SCHOOLS:
+            shape, first, second = share_priors.stored(priors[procedure, subject, grade, year])
+            found.append(
+                {
+                    "assessment_id": assessment,
+                    "shape": shape,
+                    "first": first,
+                    "second": second,
+                    "schools": schools,
+                }
+            )
     return found
 
 

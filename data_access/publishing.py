@@ -1,6 +1,6 @@
 """The making of one publication inside the writer's transaction: what it reads, computes and stores."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -42,6 +42,7 @@ from data_access.schema import (
     score_distribution,
     territory_change,
 )
+from monitoring import share_priors
 from monitoring.aggregates import MARKS
 from monitoring.identification import of_profile
 from monitoring.indicators import INDICATORS
@@ -52,6 +53,7 @@ from monitoring.quartile import BANDS
 from monitoring.results import one_per_school
 from monitoring.rules import Setting
 from monitoring.school_kinds import KINDS
+from monitoring.share_priors import AssessmentYear, SharePrior
 from monitoring.support_kinds import Support, begun
 
 Progress = Callable[[str], None]
@@ -85,7 +87,8 @@ def make(
     passports = _passports(connection, created)
     kinds = {card["school_id"]: card["kind"] for card in cards if card["is_school"]}
     compared = conditions.in_conditions(results, passports, kinds, applied)
-    _store_methods(connection, created, results, passports, cards, today, applied, compared)
+    priors = share_priors.of_results(results)
+    _store_methods(connection, created, results, passports, cards, today, applied, compared, priors)
     report("признаки объективности")
     signs = objectivity.compute(connection, created, results)
     _store(connection, objectivity_sign, created, objectivity.sign_rows(signs))
@@ -95,7 +98,7 @@ def make(
     _store(connection, procedure_summary, created, shares)
     _store(connection, territory_change, created, dynamics.territory_rows(results, shares))
     _store(connection, context_summary, created, summaries.context_rows(passports))
-    for table, rows in conditions.rows(results, compared):
+    for table, rows in conditions.rows(results, compared, priors):
         _store(connection, table, created, rows)
     return created
 
@@ -242,6 +245,7 @@ def _store_methods(
     today: date,
     applied: Sequence[MethodProfile],
     compared: conditions.InConditions,
+    priors: Mapping[AssessmentYear, SharePrior],
 ) -> None:
     setting = Setting({card["school_id"]: card["kind"] for card in cards if card["is_school"]}, passports)
     district_of = {card["school_id"]: card["district_code"] for card in cards if card["is_school"]}
@@ -261,7 +265,7 @@ def _store_methods(
     outcomes: list[summaries.MethodOutcome] = []
     for profile in applied:
         if isinstance(profile, ShareProfile) and profile.series not in evidence:
-            evidence[profile.series] = gather(results[of_profile(results, profile)])
+            evidence[profile.series] = gather(results[of_profile(results, profile)], priors)
         found = summaries.outcome(results, profile, evidence.get(profile.series), setting)
         outcomes.append(found)
         _store(connection, listing, created, summaries.listing_rows(found))

@@ -9,7 +9,7 @@ the own part of a result by Gauss–Legendre; given the factor the number of low
 (``low_counts``). Nothing is simulated, so that the same results give the same probability.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,7 @@ from monitoring.identification import latest_two, listing_years, of_profile, pub
 from monitoring.low_counts import Pair, each_of_two_years, two_grounds
 from monitoring.method_profiles import ShareProfile
 from monitoring.school_factor import Ties, estimate
-from monitoring.share_priors import SharePrior
+from monitoring.share_priors import AssessmentYear, SharePrior
 from monitoring.true_shares import ShareGrid, density, grid, likelihoods, product
 
 Floats = npt.NDArray[np.float64]
@@ -86,8 +86,11 @@ def probabilities(results: pd.DataFrame, profile: ShareProfile, evidence: Eviden
     return frame.sort_values(["year", "school_id"], ignore_index=True)
 
 
-def gather(results: pd.DataFrame) -> Evidence | None:
-    """Counts, priors and ties of the results; None without any result of known share and n ≥ 1."""
+def gather(results: pd.DataFrame, priors: Mapping[AssessmentYear, SharePrior] | None = None) -> Evidence | None:
+    """Counts, priors and ties of the results; None without any result of known share and n ≥ 1.
+
+    ``priors``: of these and perhaps of other assessments, where they are found already (``share_priors.of_results``).
+    """
     known = results[results["low_share"].notna() & (results["participants"].fillna(0) > 0)]
     if known.empty:
         return None
@@ -99,17 +102,18 @@ def gather(results: pd.DataFrame) -> Evidence | None:
     n, k = np.zeros((len(schools), len(assessments))), np.zeros((len(schools), len(assessments)))
     n[row, column] = known["participants"].to_numpy(dtype=float)
     k[row, column] = counts(known["low_share"].to_numpy(dtype=float), known["participants"].to_numpy(dtype=float))
-    taken = [n[:, place] > 0 for place in range(len(assessments))]
-    priors = share_priors.fit((k[rows, place], n[rows, place]) for place, rows in enumerate(taken))
+    named = tuple((str(key[0]), str(key[1]), int(key[2]), int(key[3])) for key in assessments)
+    found = share_priors.of_results(known) if priors is None else priors
+    spread = [found[key] for key in named]
     years = np.array([key[3] for key in assessments], dtype=float)
     series = pd.factorize(pd.Index([tuple(key[:3]) for key in assessments]))[0]
     return Evidence(
         np.asarray(schools),
-        tuple((str(key[0]), str(key[1]), int(key[2]), int(key[3])) for key in assessments),
+        named,
         k,
         n,
-        priors,
-        estimate(k, n, priors, years, series),
+        spread,
+        estimate(k, n, spread, years, series),
     )
 
 

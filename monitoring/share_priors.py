@@ -9,10 +9,14 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from monitoring import beta_binomial, logit_normal
 
 Floats = npt.NDArray[np.float64]
+AssessmentYear = tuple[str, str, int, int]
+"""Procedure, subject, grade, year."""
+_KEY = ["procedure", "subject", "grade", "year"]
 
 
 class SharePrior(Protocol):
@@ -41,6 +45,23 @@ def of(shape: str, first: float, second: float) -> SharePrior:
     if shape == "logit-normal":
         return logit_normal.LogitNormalPrior(first, second)
     raise ValueError(f"no shape of a prior: {shape!r}")
+
+
+def of_results(results: pd.DataFrame) -> dict[AssessmentYear, SharePrior]:
+    """Prior of every assessment with a result of known share and n ≥ 1; all of one shape.
+
+    ``results`` as in ``monitoring.identification``, one row a school and assessment; their order does not matter.
+    """
+    known = results[results["low_share"].notna() & (results["participants"].fillna(0) > 0)]
+    place, keys = pd.factorize(
+        pd.MultiIndex.from_frame(known[_KEY].astype({"procedure": object, "subject": object})), sort=True
+    )
+    n = known["participants"].to_numpy(dtype=float)
+    k = beta_binomial.counts(known["low_share"], n)
+    order = np.argsort(place, kind="stable")
+    parts = np.split(order, np.cumsum(np.bincount(place, minlength=len(keys)))[:-1])
+    named = [(str(key[0]), str(key[1]), int(key[2]), int(key[3])) for key in keys]
+    return dict(zip(named, fit((k[rows], n[rows]) for rows in parts), strict=True)) if named else {}
 
 
 def fit(assessments: Iterable[tuple[Floats, Floats]]) -> list[SharePrior]:
