@@ -8,6 +8,14 @@
 
   document.addEventListener('focusin', function (event) { last = event.target.id || null; });
 
+  // A choice in the header loads the page as a document: its control gets the focus back.
+  function restoreLoaded() {
+    const id = window.sessionStorage.getItem('traektoria-focus');
+    window.sessionStorage.removeItem('traektoria-focus');
+    const target = id && document.getElementById(id);
+    if (target) target.focus({ preventScroll: true });
+  }
+
   function restore() {
     const moved = path !== window.location.pathname;
     path = window.location.pathname;
@@ -21,9 +29,10 @@
     const content = document.getElementById('_pages_content');
     if (!content) return false;
     let filled = content.childElementCount > 0;
+    if (filled) restoreLoaded();
     new MutationObserver(function () {
       // The first page is where the reader came to, not where he went.
-      if (filled && content.childElementCount > 0) restore();
+      if (content.childElementCount > 0) { if (filled) restore(); else restoreLoaded(); }
       filled = filled || content.childElementCount > 0;
     }).observe(content, { childList: true });
     return true;

@@ -33,12 +33,15 @@
     }
   }
 
-  // `present` is what the page came with: a select that has just been put on the page chooses nothing.
+  // `present` is what the page came with: a select that has just been put on the page chooses nothing. The same page
+  // for another year is loaded as a document: a second, where Dash 4.4 takes up to fifteen to put a large page into the
+  // place of itself (each new component is told to all the others; docs/decisions.md).
   function choose(name, value, present) {
     if (!value || value === present) return none();
     const params = query();
     params.set(name, value);
-    return search(params);
+    window.traektoriaLoad(window.location.pathname + search(params));
+    return none();
   }
 
   function plotIn(id) {

@@ -29,6 +29,19 @@ def test_a_rule_without_a_threshold_draws_none(open_page: OpenPage) -> None:
     expect(page.locator("h1")).to_contain_text("нижней четверти города", timeout=SLOW)
 
 
+def test_another_method_of_the_same_page_is_a_document_of_its_own(open_page: OpenPage) -> None:
+    """Dash would put a large page into its own place for a quarter of a minute."""
+    page = open_page("/school/1?year=2025")
+    page.evaluate("() => { window.before = true; }")
+    select = page.locator(f"#{ids.METHOD_SELECT}")
+    select.focus()
+    select.select_option("lower-quartile")
+    page.wait_for_url("**method=lower-quartile*")
+    expect(page.locator("h1")).to_contain_text("нижней четверти города", timeout=SLOW)
+    assert page.evaluate("() => window.before") is None
+    expect(page.locator(f"#{ids.METHOD_SELECT}")).to_be_focused()
+
+
 def test_schools_of_the_zone_of_risk_are_found_by_word(open_page: OpenPage) -> None:
     page = open_page("/schools?year=2025")
     grid = page.locator(f"#{ids.SCHOOLS_GRID}")
