@@ -3,7 +3,7 @@
 from typing import Any
 
 from layouts import theme
-from layouts.figures.graph import layout
+from layouts.figures.graph import end_values, layout
 from layouts.texts import effect as words
 from layouts.texts import grammar as g
 from monitoring.support_effect import Estimate
@@ -64,16 +64,5 @@ def _layout(labels: list[tuple[str, str]], left: float, right: float) -> dict[st
             "showgrid": False,
             "tickfont": {"size": theme.SIZE, "color": theme.INK},
         },
-        annotations=[
-            {
-                "text": f"<b>{text}</b>",
-                "x": 1.01,
-                "xref": "paper",
-                "xanchor": "left",
-                "y": name,
-                "showarrow": False,
-                "font": {"size": theme.SIZE, "color": theme.INK},
-            }
-            for name, text in labels
-        ],
+        annotations=end_values(labels),
     )

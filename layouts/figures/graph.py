@@ -1,5 +1,6 @@
 """The one way to put a figure on a page: every ``dcc.Graph`` takes its config from here."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from dash import dcc
@@ -51,3 +52,19 @@ def layout(**more: Any) -> dict[str, Any]:
         },
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
     } | more
+
+
+def end_values(labels: Iterable[tuple[str | float, str]]) -> list[dict[str, Any]]:
+    """Annotations with the value of each row at its end, right of the plot: ``labels`` are place on y and text."""
+    return [
+        {
+            "text": f"<b>{text}</b>",
+            "x": 1.01,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": place,
+            "showarrow": False,
+            "font": {"size": theme.SIZE, "color": theme.INK},
+        }
+        for place, text in labels
+    ]

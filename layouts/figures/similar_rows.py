@@ -3,7 +3,7 @@
 from typing import Any
 
 from layouts import theme
-from layouts.figures.graph import layout
+from layouts.figures.graph import end_values, layout
 from layouts.texts import grammar as g
 from layouts.texts import similar as words
 from monitoring.intervals import wilson
@@ -116,16 +116,5 @@ def _layout(places: dict[str, int], labels: list[tuple[int, str]], top: float) -
             "ticktext": [f"{name}{2 * g.NBSP}" for name in places],
             "tickfont": {"size": theme.SIZE, "color": theme.INK},
         },
-        annotations=[
-            {
-                "text": f"<b>{text}</b>",
-                "x": 1.01,
-                "xref": "paper",
-                "xanchor": "left",
-                "y": place,
-                "showarrow": False,
-                "font": {"size": theme.SIZE, "color": theme.INK},
-            }
-            for place, text in labels
-        ],
+        annotations=end_values(labels),
     )
