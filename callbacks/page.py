@@ -1,7 +1,8 @@
 """One page from question to answer: who asks, of which data version, for what; then the kept answer or the tree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,9 @@ class Asked:
     view: View
     path: str
     boundaries: Path
+    today: date
+    query: Mapping[str, str]
+    """The query string with one text per name, as it stands in the address."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Page:
     active: str
     make: Callable[[Asked], tuple[str, Component]]
     skeleton: Callable[[], Component]
+    kept: bool = True
+    """Whether its answers may be kept: a form is made anew for each reader."""
 
     def answer(self, services: Services, path: str, query: dict[str, object]) -> Component | Fragment:
         """The page for the path and the query string, whoever asks; never raises."""
@@ -66,12 +72,17 @@ class Page:
             header = shell.Header(publication, None, self.active, ())
             return _framed(services, self.label, message.nothing_published(), header)
         view = View.from_query(query)
-        asked = Asked(services, connection, viewer, publication, selection, view, path, services.boundaries)
+        # Read before the records are: a page with newer ones under an older number is never asked for again.
+        change, today = services.last_change(connection), services.today(connection)
+        asked = Asked(
+            services, connection, viewer, publication, selection, view, path, services.boundaries, today, query
+        )
         header = self._header(services, asked)
         # The header names the viewer, and two roles may share a scope: both are part of the key.
-        arguments = (path, selection.year, selection.method.code, asked.view, header.viewer, bool(header.viewers))
+        chosen = (path, selection.year, selection.method.code, asked.view)
+        arguments = (*chosen, header.viewer, bool(header.viewers), change, today)
         key = services.key(self.name, arguments, viewer, publication)
-        if services.recall(key):
+        if self.kept and services.recall(key):
             return INSTEAD
         try:
             title, content = self.make(asked)
@@ -80,7 +91,8 @@ class Page:
         except NotFound as missing:
             return _framed(services, "Не найдено", not_found.page(str(missing) or "страница"), header)
         services.announce(_titled(title))
-        services.keep(key)
+        if self.kept:
+            services.keep(key)
         return Fragment(serialised(shell.frame(content, header)))
 
     def _header(self, services: Services, asked: Asked) -> shell.Header:

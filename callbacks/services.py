@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -20,6 +21,12 @@ class Services(Protocol):
 
     def reading(self) -> AbstractContextManager[Any]:
         """A database connection for one request."""
+
+    def today(self, connection: Any) -> date:
+        """The day that terms are judged by."""
+
+    def last_change(self, connection: Any) -> int:
+        """Number of the last change of any record."""
 
     def publication(self, connection: Any) -> Publication | None:
         """The data version that readers see now, None while nothing is published."""

@@ -5,17 +5,21 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from flask import g, has_request_context, session
 from sqlalchemy import Connection, Engine
 
-from dashboard import kept_answers, viewers
+from dashboard import kept_answers
 from dashboard.caching import PageCache
 from dashboard.settings import Settings
+from dashboard.viewers import SESSION_KEY
+from data_access import clock
 from data_access.publications import current_id
 from data_access.queries import publication as publications
+from data_access.queries import records
 from data_access.queries import viewers as demo
 from data_access.viewer import Role, Viewer
 from geodata import loader
@@ -50,6 +54,14 @@ class Services:
         with self.engine.connect() as connection:
             yield connection
 
+    def today(self, connection: Connection) -> date:
+        """The day that terms are judged by."""
+        return clock.today(connection)
+
+    def last_change(self, connection: Connection) -> int:
+        """Number of the last change of any record."""
+        return records.last_change(connection)
+
     def publication(self, connection: Connection) -> Publication | None:
         """The data version that readers see now: its number is read each time, what it holds never changes."""
         number = current_id(connection)
@@ -72,14 +84,14 @@ class Services:
         """Who is looking: in demo mode the one chosen, else КО; outside it nobody, as there are no accounts yet."""
         if not self.demo(publication):
             return None
-        chosen = session.get(viewers.SESSION_KEY) if has_request_context() else None
+        chosen = session.get(SESSION_KEY) if has_request_context() else None
         # Of another publication's schools some may be gone: the choice is then the default.
         known = self._known_viewers(connection, publication).get(chosen) if isinstance(chosen, str) else None
         return known[1] if known else DEFAULT_VIEWER
 
     def viewer_value(self, viewer: Viewer) -> str:
         """The viewer as a value of the switch."""
-        return viewers.value(viewer)
+        return viewer.code
 
     def viewer_choices(self, connection: Connection, publication: Publication | None) -> tuple[tuple[str, str], ...]:
         """Viewers to choose from in demo mode, as (value, label)."""
@@ -89,11 +101,11 @@ class Services:
 
     def _known_viewers(self, connection: Connection, publication: Publication | None) -> dict[str, tuple[str, Viewer]]:
         if publication is None:
-            return {viewers.value(DEFAULT_VIEWER): ("Комитет", DEFAULT_VIEWER)}
+            return {DEFAULT_VIEWER.code: ("Комитет", DEFAULT_VIEWER)}
         known = self._choices.get(publication.id)
         if known is None:
             offered = demo.demo_viewers(connection, publication)
-            known = {viewers.value(choice.viewer): (choice.label, choice.viewer) for choice in offered}
+            known = {choice.viewer.code: (choice.label, choice.viewer) for choice in offered}
             _remember(self._choices, publication.id, known)
         return known
 

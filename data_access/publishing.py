@@ -7,9 +7,8 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, insert, select, union, update
 
-from data_access import conditions, dynamics, effects, grouping, looked_at, objectivity, summaries
+from data_access import clock, conditions, dynamics, effects, grouping, looked_at, objectivity, summaries
 from data_access.schema import (
-    app_setting,
     assessment,
     context_summary,
     district_summary,
@@ -80,7 +79,7 @@ def make(
     created = _create(connection, previous, heads, applied, now)
     results = results_frame(connection, created)
     cards = _cards(connection, set(results["school_id"]))
-    today = _today(connection, now)
+    today = clock.today(connection, now.date())
     _describe(connection, created, cards, results, today)
     _store(connection, school_card, created, cards)
     report("списки школ по методикам")
@@ -205,12 +204,6 @@ def _describe(
             sources=list(dict.fromkeys(batch.source for batch in batches)),
         )
     )
-
-
-def _today(connection: Connection, now: datetime) -> date:
-    """The day the data speak of: a synthetic city brings its own, other data have the calendar's."""
-    text = connection.scalar(select(app_setting.c.value).where(app_setting.c.key == "today"))
-    return date.fromisoformat(text) if text else now.date()
 
 
 def _cards(connection: Connection, with_results: set[int]) -> list[summaries.Row]:

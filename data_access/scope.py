@@ -52,6 +52,25 @@ def partnerships(
     return statement.where(or_(may_see(viewer, *mentee), may_see(viewer, *mentor)))
 
 
+def places(
+    viewer: Viewer, place: ColumnElement[str], school_id: ColumnElement[int] | None = None
+) -> ColumnElement[bool]:
+    """SQL condition: the viewer may see what was recorded in the place (a district's code or ``city``).
+
+    The city's is open to every viewer; a district's to those who see its schools, and to its schools where no school
+    is named or where it is the viewer's.
+    """
+    if viewer.sees_all:
+        return true()
+    of_city = place == CITY
+    if viewer.role is Role.DISTRICT:
+        return or_(of_city, place == viewer.district)
+    if viewer.role is Role.SCHOOL:
+        own = place == viewer.district
+        return or_(of_city, own if school_id is None else own & or_(school_id.is_(None), school_id == viewer.school_id))
+    return of_city
+
+
 def sees_school(viewer: Viewer, school_id: int, district_code: str) -> bool:
     """Whether the viewer may see results, listing and grounds of the school."""
     if viewer.sees_all:

@@ -1,5 +1,6 @@
 """Addresses of pages with the year and the method that the reader has chosen."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +24,32 @@ def to_district(code: str, selection: Selection | None) -> str:
 def to_school(school_id: int, selection: Selection | None) -> str:
     """Address of a school's page."""
     return href(f"/school/{school_id}", selection)
+
+
+def to_case(school_id: int, selection: Selection | None) -> str:
+    """Address of a school's case."""
+    return href(f"/case/{school_id}", selection)
+
+
+def to_records(kind: str, selection: Selection | None) -> str:
+    """Address of the list of the records of a kind."""
+    return href(f"/records/{kind}", selection)
+
+
+def to_record(kind: str, record_id: int, selection: Selection | None, back: str = "") -> str:
+    """Address of one record: its values, its history and, for who may write it, its form. ``back``: a path."""
+    return _form(kind, selection, {"id": record_id, "back": back})
+
+
+def to_new_record(kind: str, selection: Selection | None, back: str = "", **values: object) -> str:
+    """Address of an empty form with ``values`` filled in by the names of fields."""
+    return _form(kind, selection, {**values, "back": back})
+
+
+def _form(kind: str, selection: Selection | None, values: Mapping[str, object]) -> str:
+    given = {name: str(value) for name, value in values.items() if value not in {None, ""}}
+    address = href(f"/record/{kind}", selection)
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(given)}" if given else address
 
 
 def link(children: Any, address: str, class_name: str = "") -> dcc.Link:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, delete, insert
 
 from data_access.demo import files
+from data_access.demo.carrying_out import carry_out
 from data_access.demo.city import SEED, DemoCity, generate
 from data_access.imports.run import import_files
 from data_access.publications import NothingToPublish, current_id, publish
@@ -42,6 +43,13 @@ def build(
     _import(engine, paths, now, report)
     _set_today(engine, city)
     report(2 * len(paths), _steps(len(paths)), "публикация")
+    published = _publish(engine, now)
+    report(2 * len(paths) + 1, _steps(len(paths)), "исполнение плана")
+    carry_out(engine, seed)
+    return published
+
+
+def _publish(engine: Engine, now: datetime) -> int:
     try:
         return publish(engine, now=now)
     except NothingToPublish:
@@ -71,8 +79,8 @@ def _set_today(engine: Engine, city: DemoCity) -> None:
 
 
 def _steps(count: int) -> int:
-    """Steps in all: each file is written and imported, then all is published."""
-    return 2 * count + 1
+    """Steps in all: each file is written and imported, then all is published, then carried out."""
+    return 2 * count + 2
 
 
 def _silent(_done: int, _total: int, _text: str) -> None:

@@ -37,12 +37,15 @@ from data_access.schema.publications import (
     similar_schools,
     territory_change,
 )
+from data_access.schema.records import RECORDS, audit_entry, record_file, watched_school
 from data_access.schema.schools import app_setting, district, school, school_building, school_year
 from data_access.schema.support import partnership, plan_item, plan_progress
 
 __all__ = [
+    "RECORDS",
     "app_setting",
     "assessment",
+    "audit_entry",
     "benchmark",
     "context_fit",
     "context_summary",
@@ -70,6 +73,7 @@ __all__ = [
     "publication_edition",
     "publication_method",
     "quarantine",
+    "record_file",
     "result",
     "school",
     "school_building",
@@ -85,4 +89,5 @@ __all__ = [
     "share_prior",
     "similar_schools",
     "territory_change",
+    "watched_school",
 ]

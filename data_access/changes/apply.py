@@ -1,0 +1,261 @@
+"""One change of one record: rights, locking, checks, the write and its audit entry, in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from data_access import rights
+from data_access.changes import rules
+from data_access.changes.targets import target_of
+from data_access.schema import RECORDS, audit_entry
+from data_access.viewer import AccessDenied, NotFound, Viewer
+from data_access.writing import writing
+from monitoring.records.fields import Value, stored
+from monitoring.records.kind import Kind
+from monitoring.records.kinds import KINDS
+
+FORM = "form"
+LONGEST_TOKEN = 64
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a writer asks for. ``values`` as typed, by field; of an existing record those left out keep what stands.
+
+    ``record_id`` None makes a record; else ``revision`` is the one that the writer has read. ``token`` is the form's
+    own word: what is sent twice under it is written once. To end a record (``action`` «end»), ``reason`` says why.
+    """
+
+    kind: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    record_id: int | None = None
+    revision: int | None = None
+    token: str | None = None
+    action: Literal["save", "end"] = "save"
+    reason: str = ""
+    origin: str = FORM
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """``changed`` is false where the record already stood so, or where the same form had been sent before."""
+
+    record_id: int
+    revision: int
+    changed: bool
+
+
+class Refused(Exception):
+    """The change is not made: ``problems`` by field, «» for the record as a whole, in Russian."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("; ".join(problems.values()))
+        self.problems = dict(problems)
+
+
+class Conflict(Exception):
+    """Another writer came between: ``revision`` is the present one, ``changed`` maps fields to what stands now."""
+
+    def __init__(self, revision: int, at: datetime, actor: str, changed: Mapping[str, object]) -> None:
+        super().__init__(f"revision {revision} by {actor}")
+        self.revision, self.at, self.actor, self.changed = revision, at, actor, dict(changed)
+
+
+def save(engine: Engine, viewer: Viewer, change: Change, *, today: date, now: datetime | None = None) -> Saved:
+    """``apply`` in a transaction of its own."""
+    with writing(engine) as connection:
+        return apply(connection, viewer, change, today=today, now=now)
+
+
+def apply(connection: Connection, viewer: Viewer, change: Change, *, today: date, now: datetime | None = None) -> Saved:
+    """Makes, changes or ends one record with its audit entry; the caller's transaction keeps both or neither.
+
+    ``connection`` is one of ``data_access.writing``; ``today`` bounds days that may not be in the future. Raises
+    ``AccessDenied``, ``NotFound``, ``Refused``, ``Conflict``.
+    """
+    kind = KINDS.get(change.kind)
+    if kind is None:
+        raise NotFound("запись")
+    if change.token is not None and (not change.token or len(change.token) > LONGEST_TOKEN):
+        raise Refused({"": "форма устарела: откройте её заново"})
+    before = None if change.record_id is None else _row(connection, kind, change.record_id)
+    raw = _raw(kind, change, before)
+    _require_right(connection, viewer, kind, raw, today)
+    repeated = _sent_before(connection, viewer, change)
+    if repeated is not None:
+        return repeated
+    moment = now or datetime.now(UTC)
+    if before is not None:
+        _require_current(connection, kind, change, before)
+    if change.action == "end":
+        return _end(connection, viewer, kind, change, before, moment, today)
+    values, problems = kind.read(raw, today)
+    problems = problems or rules.problems(rules.Write(connection, viewer, kind, values, before, today))
+    if problems:
+        raise Refused(problems)
+    return _write(connection, viewer, kind, change, before, values, moment)
+
+
+def _row(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any]:
+    table = RECORDS[kind.code]
+    row = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+    if row is None:
+        raise NotFound("запись")
+    return dict(row)
+
+
+def _raw(kind: Kind, change: Change, before: Mapping[str, Any] | None) -> dict[str, object]:
+    """What was typed, over what stands; fixed fields cannot be typed over."""
+    raw = {field.name: change.values.get(field.name) for field in kind.fields}
+    if before is None:
+        return raw
+    kept = {field.name: before[field.name] for field in kind.fields if field.fixed or field.name not in change.values}
+    return raw | kept
+
+
+def _require_right(connection: Connection, viewer: Viewer, kind: Kind, raw: Mapping[str, object], today: date) -> None:
+    if not rights.some(viewer, kind):
+        raise AccessDenied("Вести эти записи может другая организация.")
+    values, problems = kind.read(raw, today)
+    whom = {name: problems[name] for name in _NAMES_TARGET if name in problems}
+    if whom:
+        raise Refused(problems)
+    target = target_of(connection, kind, values)
+    if target is None:
+        raise Refused({_first_target(kind): "такой школы или записи здесь нет"})
+    if not rights.may_write(viewer, kind, target):
+        raise AccessDenied("Эта запись — не вашей организации.")
+
+
+_NAMES_TARGET = ("school_id", "mentee_id", "mentor_id", "agreement_id", "place", "year", "number")
+
+
+def _first_target(kind: Kind) -> str:
+    return next((field.name for field in kind.fields if field.name in _NAMES_TARGET), "")
+
+
+def _sent_before(connection: Connection, viewer: Viewer, change: Change) -> Saved | None:
+    if change.token is None:
+        return None
+    sent = connection.execute(select(audit_entry).where(audit_entry.c.token == change.token)).first()
+    if sent is None:
+        return None
+    if (sent.actor, sent.kind) != (viewer.code, change.kind):
+        raise Refused({"": "форма устарела: откройте её заново"})
+    return Saved(sent.record_id, sent.revision, changed=False)
+
+
+def _require_current(connection: Connection, kind: Kind, change: Change, before: Mapping[str, Any]) -> None:
+    if before["ended_at"] is not None:
+        raise Refused({"": "запись закрыта, её больше не меняют"})
+    if change.revision is None or change.revision == before["revision"]:
+        return
+    entries = connection.execute(
+        select(audit_entry.c.after)
+        .where(
+            audit_entry.c.kind == kind.code,
+            audit_entry.c.record_id == before["id"],
+            audit_entry.c.revision > change.revision,
+        )
+        .order_by(audit_entry.c.id)
+    )
+    changed: dict[str, object] = {}
+    for entry in entries:
+        changed |= {name: value for name, value in entry.after.items() if name in before}
+    raise Conflict(before["revision"], before["changed_at"], before["changed_by"], changed)
+
+
+def _write(
+    connection: Connection,
+    viewer: Viewer,
+    kind: Kind,
+    change: Change,
+    before: Mapping[str, Any] | None,
+    values: Mapping[str, Value],
+    moment: datetime,
+) -> Saved:
+    table = RECORDS[kind.code]
+    new = {name: stored(value) for name, value in values.items()}
+    old = {} if before is None else {name: stored(_kept(before[name])) for name in values}
+    differing = [name for name in values if before is None or new[name] != old[name]]
+    if before is not None and not differing:
+        return Saved(before["id"], before["revision"], changed=False)
+    columns: dict[str, Any] = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in values.items()
+    }
+    columns |= {"changed_at": moment, "changed_by": viewer.code}
+    if before is None:
+        columns |= {"revision": 1, "created_at": moment, "created_by": viewer.code}
+        record_id: int = connection.execute(insert(table).values(columns).returning(table.c.id)).scalar_one()
+        revision, action = 1, "create"
+    else:
+        record_id, revision, action = before["id"], before["revision"] + 1, "change"
+        connection.execute(update(table).where(table.c.id == record_id).values(columns | {"revision": revision}))
+    audit(
+        connection, viewer, kind.code, record_id, revision, action, change, moment,
+        before=None if before is None else {name: old[name] for name in differing},
+        after={name: new[name] for name in differing if new[name] is not None or before is not None},
+    )  # fmt: skip
+    return Saved(record_id, revision, changed=True)
+
+
+def _kept(value: Any) -> Value:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _end(
+    connection: Connection,
+    viewer: Viewer,
+    kind: Kind,
+    change: Change,
+    before: Mapping[str, Any] | None,
+    moment: datetime,
+    today: date,
+) -> Saved:
+    reason = " ".join(change.reason.split())
+    if before is None:
+        raise NotFound("запись")
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise Refused({"reason": f"напишите, почему запись закрывается: до {LONGEST_REASON} знаков"})
+    found = rules.problems(
+        rules.Write(connection, viewer, kind, {f.name: _kept(before[f.name]) for f in kind.fields}, before, today)
+    )
+    if found:
+        raise Refused({"": next(iter(found.values()))})
+    table, revision = RECORDS[kind.code], before["revision"] + 1
+    connection.execute(
+        update(table)
+        .where(table.c.id == before["id"])
+        .values(revision=revision, changed_at=moment, changed_by=viewer.code, ended_at=moment, end_reason=reason)
+    )
+    audit(
+        connection, viewer, kind.code, before["id"], revision, "end", change, moment,
+        before={}, after={"end_reason": reason},
+    )  # fmt: skip
+    return Saved(before["id"], revision, changed=True)
+
+
+def audit(
+    connection: Connection,
+    viewer: Viewer,
+    kind: str,
+    record_id: int,
+    revision: int,
+    action: str,
+    change: Change,
+    moment: datetime,
+    *,
+    before: Mapping[str, object] | None,
+    after: Mapping[str, object],
+) -> None:
+    """Adds the entry of one change."""
+    connection.execute(
+        insert(audit_entry).values(
+            at=moment, actor=viewer.code, action=action, kind=kind, record_id=record_id, revision=revision,
+            before=before, after=after, origin=change.origin, token=change.token,
+        )
+    )  # fmt: skip
