@@ -1,52 +1,23 @@
 """One change of one record: rights, locking, checks, the write and its audit entry, in one transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, select, update
 
 from data_access import rights
 from data_access.changes import rules
 from data_access.changes.targets import target_of
+from data_access.changes.write import Change, Saved, as_value, audit, write
 from data_access.schema import RECORDS, audit_entry
 from data_access.viewer import AccessDenied, NotFound, Viewer
 from data_access.writing import writing
-from monitoring.records.fields import Value, stored
 from monitoring.records.kind import Kind
 from monitoring.records.kinds import KINDS
 
-FORM = "form"
 LONGEST_TOKEN = 64
 LONGEST_REASON = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a writer asks for. ``values`` as typed, by field; of an existing record those left out keep what stands.
-
-    ``record_id`` None makes a record; else ``revision`` is the one that the writer has read. ``token`` is the form's
-    own word: what is sent twice under it is written once. To end a record (``action`` «end»), ``reason`` says why.
-    """
-
-    kind: str
-    values: Mapping[str, object] = field(default_factory=dict)
-    record_id: int | None = None
-    revision: int | None = None
-    token: str | None = None
-    action: Literal["save", "end"] = "save"
-    reason: str = ""
-    origin: str = FORM
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """``changed`` is false where the record already stood so, or where the same form had been sent before."""
-
-    record_id: int
-    revision: int
-    changed: bool
 
 
 class Refused(Exception):
@@ -97,7 +68,7 @@ def apply(connection: Connection, viewer: Viewer, change: Change, *, today: date
     problems = problems or rules.problems(rules.Write(connection, viewer, kind, values, before, today))
     if problems:
         raise Refused(problems)
-    return _write(connection, viewer, kind, change, before, values, moment)
+    return write(connection, viewer, kind, change, before, values, moment)
 
 
 def _row(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any]:
@@ -169,44 +140,6 @@ def _require_current(connection: Connection, kind: Kind, change: Change, before:
     raise Conflict(before["revision"], before["changed_at"], before["changed_by"], changed)
 
 
-def _write(
-    connection: Connection,
-    viewer: Viewer,
-    kind: Kind,
-    change: Change,
-    before: Mapping[str, Any] | None,
-    values: Mapping[str, Value],
-    moment: datetime,
-) -> Saved:
-    table = RECORDS[kind.code]
-    new = {name: stored(value) for name, value in values.items()}
-    old = {} if before is None else {name: stored(_kept(before[name])) for name in values}
-    differing = [name for name in values if before is None or new[name] != old[name]]
-    if before is not None and not differing:
-        return Saved(before["id"], before["revision"], changed=False)
-    columns: dict[str, Any] = {
-        name: list(value) if isinstance(value, tuple) else value for name, value in values.items()
-    }
-    columns |= {"changed_at": moment, "changed_by": viewer.code}
-    if before is None:
-        columns |= {"revision": 1, "created_at": moment, "created_by": viewer.code}
-        record_id: int = connection.execute(insert(table).values(columns).returning(table.c.id)).scalar_one()
-        revision, action = 1, "create"
-    else:
-        record_id, revision, action = before["id"], before["revision"] + 1, "change"
-        connection.execute(update(table).where(table.c.id == record_id).values(columns | {"revision": revision}))
-    audit(
-        connection, viewer, kind.code, record_id, revision, action, change, moment,
-        before=None if before is None else {name: old[name] for name in differing},
-        after={name: new[name] for name in differing if new[name] is not None or before is not None},
-    )  # fmt: skip
-    return Saved(record_id, revision, changed=True)
-
-
-def _kept(value: Any) -> Value:
-    return tuple(value) if isinstance(value, list) else value
-
-
 def _end(
     connection: Connection,
     viewer: Viewer,
@@ -222,7 +155,7 @@ def _end(
     if not 0 < len(reason) <= LONGEST_REASON:
         raise Refused({"reason": f"напишите, почему запись закрывается: до {LONGEST_REASON} знаков"})
     found = rules.problems(
-        rules.Write(connection, viewer, kind, {f.name: _kept(before[f.name]) for f in kind.fields}, before, today)
+        rules.Write(connection, viewer, kind, {f.name: as_value(before[f.name]) for f in kind.fields}, before, today)
     )
     if found:
         raise Refused({"": next(iter(found.values()))})
@@ -237,25 +170,3 @@ def _end(
         before={}, after={"end_reason": reason},
     )  # fmt: skip
     return Saved(before["id"], revision, changed=True)
-
-
-def audit(
-    connection: Connection,
-    viewer: Viewer,
-    kind: str,
-    record_id: int,
-    revision: int,
-    action: str,
-    change: Change,
-    moment: datetime,
-    *,
-    before: Mapping[str, object] | None,
-    after: Mapping[str, object],
-) -> None:
-    """Adds the entry of one change."""
-    connection.execute(
-        insert(audit_entry).values(
-            at=moment, actor=viewer.code, action=action, kind=kind, record_id=record_id, revision=revision,
-            before=before, after=after, origin=change.origin, token=change.token,
-        )
-    )  # fmt: skip

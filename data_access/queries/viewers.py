@@ -1,7 +1,7 @@
 """Viewers that the demonstration offers to look through: every role, every district, schools of different fate."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, select
@@ -12,6 +12,7 @@ from data_access.viewer import Role, Viewer
 from monitoring.districts import DISTRICTS
 from monitoring.dynamics import IN_LIST
 from monitoring.method_profiles import DEFAULT_METHOD
+from monitoring.organisations import NAMES, Organisation
 from monitoring.reports.publication import Publication
 
 DISTRICTS_WITH_SCHOOLS = 2
@@ -26,21 +27,38 @@ class DemoViewer:
 
 
 def demo_viewers(connection: Connection, publication: Publication) -> tuple[DemoViewer, ...]:
-    """КО, the analyst, the 18 districts, some schools and the administrator.
+    """КО, the operators of the city, the 18 districts, some schools and their districts' operators, the administrator.
 
     The schools, from the districts that have most kinds of them: one in the newest list, one that has just left it,
     one that helps another, one that was never listed. For demonstration only: the choice rests on the lists.
     """
+    schools = _schools(connection, publication)
     return (
         DemoViewer("Комитет по образованию", Viewer(Role.COMMITTEE)),
         DemoViewer("Аналитик СПб ЦОКОиИТ", Viewer(Role.ANALYST)),
+        DemoViewer("СПб АППО", Viewer(Role.ANALYST, organisation=Organisation.APPO)),
+        DemoViewer("Городские методические объединения", Viewer(Role.OPERATOR)),
         *(
             DemoViewer(f"Администрация {district.genitive} района", Viewer(Role.DISTRICT, district.code))
             for district in DISTRICTS
         ),
-        *_schools(connection, publication),
+        *_operators(schools),
+        *schools,
         DemoViewer("Администратор системы", Viewer(Role.ADMINISTRATOR)),
     )
+
+
+def _operators(schools: Sequence[DemoViewer]) -> list[DemoViewer]:
+    """Operators of the plan in the districts of these schools."""
+    return [
+        DemoViewer(
+            f"{NAMES[organisation].name} {district.genitive} района",
+            Viewer(Role.DISTRICT, district.code, organisation=organisation),
+        )
+        for district in DISTRICTS
+        if any(school.viewer.district == district.code for school in schools)
+        for organisation in (Organisation.IMC, Organisation.COKO, Organisation.PPMS)
+    ]
 
 
 def _schools(connection: Connection, publication: Publication) -> list[DemoViewer]:

@@ -30,6 +30,7 @@ from data_access.queries import (
     objectivity,
     partnerships,
     plan,
+    records,
     results,
     road_map,
     school,
@@ -40,6 +41,7 @@ from data_access.queries import (
 from data_access.viewer import AccessDenied, Viewer
 from monitoring.grounds import ConditionsGround, Ground
 from monitoring.objectivity.signs import Sign
+from monitoring.records.kinds import KINDS
 from monitoring.reports.dynamics import PlacedSchool
 from monitoring.reports.effect import SchoolEffect
 from monitoring.reports.funnel import FunnelPoint
@@ -173,6 +175,23 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "partnerships.partnerships_of": each_school(
         lambda w, v, s, number: partnerships.partnerships_of(w.connection, v, w.publication, number)
     ),
+    "records.records": lambda w, v, s: [records.records(w.connection, v, code) for code in KINDS],
+    "records.record": lambda w, v, s: [
+        records.record(w.connection, v, code, found.id)
+        for code in KINDS
+        for found in records.records(w.connection, v, code)
+    ],
+    "records.history": lambda w, v, s: [
+        records.history(w.connection, v, code, found.id)
+        for code in KINDS
+        for found in records.records(w.connection, v, code)
+    ],
+    "records.file_of": lambda w, v, s: [
+        records.file_of(w.connection, v, file.id)
+        for code in KINDS
+        for found in records.records(w.connection, v, code)
+        for file in found.files
+    ],
     "road_map.road_map": lambda w, v, s: road_map.road_map(w.connection, v, w.publication, s.year),
     "plan.plan": lambda w, v, s: plan.plan(w.connection, v, w.publication, s.year),
     "results.journal_comparisons": each_school(
@@ -209,6 +228,7 @@ OPEN = {
     "publication.current",
     "publication.low_rule",
     "publication.profile",
+    "records.last_change",
     "results.published_years",
     "results.whole_marks",
     "shares.territory_name",

@@ -3,14 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DatabaseError
 
-from data_access.changes import Change, Conflict, Refused, Saved, apply, save
+from data_access.changes import Change, Conflict, Refused, Saved, apply
 from data_access.queries.records import history, last_change, record, records
-from data_access.schema import RECORDS, audit_entry
+from data_access.schema import audit_entry
 from data_access.viewer import AccessDenied, NotFound, Role, Viewer
-from data_access.writing import writing
 from tests.data.access_world import World
 
 TODAY = date(2022, 10, 15)
@@ -199,16 +198,6 @@ def test_the_database_refuses_to_change_the_audit(world: World, school: int, sta
         world.connection.execute(statement)
 
 
-def test_nothing_is_kept_of_what_failed(engine: Engine) -> None:
-    with engine.connect() as connection:
-        before = entries(connection)
-    with pytest.raises(RuntimeError), writing(engine) as connection:
-        connection.execute(select(RECORDS["measure"]))
-        raise RuntimeError
-    with engine.connect() as connection:
-        assert entries(connection) == before
-
-
 def test_who_may_not_is_denied(world: World, school: int) -> None:
     connection = world.connection
     for viewer in (
@@ -220,6 +209,3 @@ def test_who_may_not_is_denied(world: World, school: int) -> None:
     ):
         with pytest.raises(AccessDenied):
             made(connection, viewer, school)
-
-
-_ = save
