@@ -71,10 +71,11 @@ def test_skeleton_has_the_ids_of_its_page(reader: Reader, known_ids: set[str], p
     assert (set(reader.page(path).ids()) & declared) - known_ids == set()
 
 
-def test_only_pages_and_the_simulator_ask_the_server(demo_app: Dash) -> None:
+def test_only_pages_forms_and_the_simulator_ask_the_server(demo_app: Dash) -> None:
     asking = [outputs(each) for each in of_callbacks(demo_app) if not each.get("clientside_function")]
     simulated = [[name for name, _ in places] for places in (simulator.WORDS, simulator.DRAWINGS)]
-    assert sorted(asking) == sorted([["_pages_content", "_pages_store"], *simulated])
+    forms = [[ids.ROAD_MAP_COPY_RESULT]]
+    assert sorted(asking) == sorted([["_pages_content", "_pages_store"], *forms, *simulated])
 
 
 def test_every_clientside_function_exists(demo_app: Dash) -> None:
