@@ -166,17 +166,17 @@ def _first(found: RoadMap, selection: Selection, source: html.P, reportable: fro
 def _tasks(found: RoadMap, source: html.P, selection: Selection, reportable: frozenset[int]) -> html.Section:
     columns = [
         grid.column("number", words.NUMBER_HEAD, width=64),
-        grid.column("place", words.WHO_HEAD, width=170),
-        grid.column("operators", words.OPERATOR_HEAD, minWidth=180, flex=1),
+        grid.column("place", words.WHO_HEAD, width=150),
+        grid.column("operators", words.OPERATOR_HEAD, minWidth=140, flex=1, **grid.WRAPPED),
         grid.column("due", words.TERM_HEAD, width=108, sortable=False),
         grid.column("state", words.STATE_HEAD, width=130, **grid.WRAPPED),
         grid.column("done", words.DONE_ON_HEAD, width=108, sortable=False),
     ]
     if any(task.evidence for item in found.items for task in item.tasks):
-        columns.append(grid.column("evidence", words.EVIDENCE_HEAD, minWidth=240, flex=2))
+        columns.append(grid.column("evidence", words.EVIDENCE_HEAD, minWidth=200, flex=2, **grid.WRAPPED))
     if any(words.document(task) for item in found.items for task in item.tasks):
         columns.append(grid.column("document", words.DOCUMENT_HEAD, width=140, sortable=False, **grid.WRAPPED))
-    columns.append(grid.link("report", words.REPORT_HEAD, width=110))
+    columns.append(grid.link("report", words.REPORT_HEAD, width=110, headerClass="screen-only"))
     body = grid.grid(ids.ROAD_MAP_GRID, columns, task_rows(found, selection, reportable), page_size=50)
     return section(
         words.TASKS_TITLE,

@@ -7,14 +7,12 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from data_access.demo.carrying_out.world import Entry, World
+from data_access.demo.plan import AFTER
 from data_access.schema import RECORDS
 from data_access.viewer import Viewer
 from monitoring.districts import CITY, by_code
 from monitoring.organisations import Organisation, named
 from monitoring.road_map import operators, shifted
-
-AFTER = {8: 4, 9: 8, 12: 10}
-"""Items that follow others: support rests on the diagnostics, its analysis on the diagnostic works."""
 
 _NUMBER = re.compile(r"№ (\S+)$")
 _DOCUMENTS = (
