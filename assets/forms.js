@@ -5,7 +5,12 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.traektoria = Object.assign(window.dash_clientside.traektoria || {}, {
     // Until the server answers there is nothing to say: its silence shows as the words beneath.
-    clearMessage: function () { return ''; },
+    clearMessage: function (saves, ends) {
+      if (!saves && !ends) return window.dash_clientside.no_update;
+      const form = document.querySelector('.record-page');
+      if (form) form.classList.add('sent');
+      return '';
+    },
   });
 
   let counted = 0;

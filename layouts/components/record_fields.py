@@ -45,8 +45,10 @@ def _control(field: Field, control_id: dict[str, str], given: object, options: O
         case "choices":
             return dbc.Checklist(id=control_id, options=_options(options), value=_codes(given))
         case "choice" | "place" | "school" | "record":
-            empty = [{"label": words.CHOOSE, "value": ""}]
-            return dbc.Select(id=control_id, options=empty + _options(options), value=_text(given))
+            empty = [] if field.required else [{"label": words.NOT_CHOSEN, "value": ""}]
+            return dbc.Select(
+                id=control_id, options=empty + _options(options), value=_text(given), placeholder=words.CHOOSE
+            )
         case "day":
             return dbc.Input(id=control_id, type="date", value=_text(given))
         case "number":

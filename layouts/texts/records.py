@@ -29,7 +29,7 @@ FILE_HINT = (
     "PDF, DOCX, XLSX, PPTX, ODT, ODS, JPEG или PNG, до 20 МБ. Тип проверяется по содержимому. Без персональных данных."
 )
 FILE_END = "Снять"
-CHOOSE = "— выберите —"
+CHOOSE, NOT_CHOSEN = "— выберите —", "— не указано —"
 _MOSCOW = timezone(timedelta(hours=3))
 
 
