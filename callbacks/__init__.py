@@ -8,6 +8,7 @@ from callbacks import (
     not_found,
     order,
     partnerships,
+    record,
     road_map,
     school,
     schools,
@@ -24,10 +25,11 @@ PAGES: tuple[Page, ...] = (
     partnerships.PAGE,
     road_map.PAGE,
     order.PAGE,
+    record.PAGE,
     effect.PAGE,
     method.PAGE,
     not_found.PAGE,
 )
 
-MODULES = (shell, city, district, school, schools, partnerships, road_map, simulator)
+MODULES = (shell, city, district, school, schools, partnerships, road_map, record, simulator)
 """Modules with callbacks to register."""
