@@ -12,6 +12,7 @@ from callbacks.services import Services
 from data_access import rights
 from data_access.changes import Refused
 from data_access.changes.copy_plan import copy_plan
+from data_access.queries.road_map import plan_years
 from data_access.queries.road_map import road_map as plan_on
 from data_access.viewer import AccessDenied
 from layouts import ids, road_map
@@ -57,8 +58,14 @@ def copied(services: Services, years: object, query: dict[str, object]) -> list[
     except AccessDenied:
         return road_map.copy_result(words.COPY_DENIED, None, selection)
     except Refused as refused:
-        return road_map.copy_result(words.not_copied(str(refused)), target, selection)
+        plan = target if _stands(services, target) else None
+        return road_map.copy_result(words.not_copied(str(refused)), plan, selection)
     return road_map.copy_result(words.copied(target, made.items, made.tasks), target, selection)
+
+
+def _stands(services: Services, plan: int) -> bool:
+    with services.reading() as connection:
+        return plan in plan_years(connection)
 
 
 def register(app: Dash, services: Services) -> None:

@@ -6,7 +6,7 @@ from dash import html
 
 from layouts.attributes import aria
 from layouts.components.tables import Cell, Column, part, table
-from layouts.links import link, to_district, to_record
+from layouts.links import link, to_district, to_plan, to_record
 from layouts.texts import grammar as g
 from layouts.texts import road_map as words
 from monitoring.districts import CITY
@@ -45,25 +45,25 @@ def first_table(found: RoadMap, selection: Selection, reportable: frozenset[int]
     ]
     if any(task.id in reportable for _, _, tasks in pressing for task in tasks):
         columns.append(Column(words.REPORT_HEAD, class_name="screen-only"))
-        links = (_reports(item, tasks, selection, reportable) for item, _, tasks in pressing)
-        rows = [(*row, found) for row, found in zip(rows, links, strict=True)]
+        links = (_reports(item, tasks, selection, reportable, found.year) for item, _, tasks in pressing)
+        rows = [(*row, link_of) for row, link_of in zip(rows, links, strict=True)]
     return table(columns, rows, caption=words.first_title(found), class_name="plan-table")
 
 
 def _reports(
-    item: RoadMapItem, tasks: tuple[RoadMapTask, ...], selection: Selection, reportable: frozenset[int]
+    item: RoadMapItem, tasks: tuple[RoadMapTask, ...], selection: Selection, reportable: frozenset[int], plan: int
 ) -> Any:
     """The link to the form; of several places the links by place, closed until asked for."""
     own = [task for task in tasks if task.id in reportable]
     if len(own) <= 1:
-        return [_report(item, task, selection, words.REPORT) for task in own]
-    links = [html.Li(_report(item, task, selection, words.place(task.place))) for task in own]
+        return [_report(item, task, selection, words.REPORT, plan) for task in own]
+    links = [html.Li(_report(item, task, selection, words.place(task.place), plan)) for task in own]
     return html.Details([html.Summary(words.REPORT), html.Ul(links, className="plain-list")], className="twin")
 
 
-def _report(item: RoadMapItem, task: RoadMapTask, selection: Selection, said: str) -> Any:
+def _report(item: RoadMapItem, task: RoadMapTask, selection: Selection, said: str, plan: int) -> Any:
     hidden = html.Span(words.report_of(item, task), className="visually-hidden")
-    return link([said, hidden], to_record("road_map_task", task.id, selection, back="/roadmap"))
+    return link([said, hidden], to_record("road_map_task", task.id, selection, back=to_plan(plan, selection)))
 
 
 def _places(tasks: tuple[RoadMapTask, ...], selection: Selection) -> list[Any]:
@@ -189,7 +189,7 @@ def task_rows(
             "evidence": task.evidence or "",
             "document": words.document(task),
             "report": words.report(task, reportable),
-            "reportHref": to_record("road_map_task", task.id, selection, back="/roadmap"),
+            "reportHref": to_record("road_map_task", task.id, selection, back=to_plan(found.year, selection)),
         }
         for item in found.items
         for task in item.required

@@ -282,7 +282,7 @@ def copy(year: int) -> str:
 
 
 def copied(year: int, items: int, count: int) -> str:
-    """Success."""
+    """Success; ``count``: tasks, those that are not required too."""
     verb = g.plural(items, "создан", "созданы", "создано")
     made = g.counted(items, "пункт", "пункта", "пунктов")
     return f"План на {g.year(year)}: {verb} {made} и {tasks(count)}."

@@ -60,7 +60,7 @@ def test_who_may_report_is_led_to_the_form() -> None:
     assert words.REPORT not in tree.text(first_table(FOUND, samples.selection()))
     one = first_table(FOUND, samples.selection(), frozenset({late[0].id}))
     links = [item for item in tree.of_type(one, "Link") if "/record/" in item.href]
-    assert [f"id={late[0].id}&back=%2Froadmap" in item.href for item in links] == [True]
+    assert [f"id={late[0].id}&back=%2Froadmap%3Fyear" in item.href for item in links] == [True]
     assert plain(tree.text(links[0])) == "Отчитаться : Адмиралтейский, пункт 2"
     several = first_table(FOUND, samples.selection(), frozenset(task.id for task in late))
     (closed,) = tree.of_type(several, "Details")
