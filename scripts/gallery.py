@@ -80,10 +80,10 @@ def screens() -> dict[str, Any]:
             }.items()
         },
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
-        "road-map": _frame(road_map.page(samples.road_map(), publication, selection), "roadmap"),
+        "road-map": _frame(road_map.page(samples.road_map(), selection), "roadmap"),
         "order": _frame(order.page(samples.order_report("nevsky"), publication, selection), "order"),
         "order-none": _frame(order.page(samples.order_report(nothing=True), publication, selection), "order"),
-        "road-map-none": _frame(road_map.page(samples.no_road_map(), publication, selection), "roadmap"),
+        "road-map-none": _frame(road_map.page(samples.no_road_map(), selection), "roadmap"),
         "partnerships": _frame(
             partnerships.page(
                 samples.registry(), *samples.partner_places(), samples.proposals(), publication, selection

@@ -148,11 +148,11 @@ PAGES: dict[str, Callable[[], Component]] = {
     "partnerships for a school": lambda: partnerships.page(
         samples.registry()[:1], (), (), samples.proposals_of_a_school(), PUBLICATION, samples.selection(2022)
     ),
-    "road map": lambda: road_map.page(samples.road_map(), PUBLICATION, SELECTION),
-    "road map, nothing pressing": lambda: road_map.page(samples.road_map(late=False), PUBLICATION, SELECTION),
-    "road map, a past day": lambda: road_map.page(samples.road_map(date(2025, 10, 10)), PUBLICATION, SELECTION),
-    "road map, a day to come": lambda: road_map.page(samples.road_map(date(2026, 7, 1)), PUBLICATION, SELECTION),
-    "road map, no plan": lambda: road_map.page(samples.no_road_map(), PUBLICATION, SELECTION),
+    "road map": lambda: road_map.page(samples.road_map(), SELECTION),
+    "road map, nothing pressing": lambda: road_map.page(samples.road_map(late=False), SELECTION),
+    "road map, a past day": lambda: road_map.page(samples.road_map(date(2025, 10, 10)), SELECTION),
+    "road map, a day to come": lambda: road_map.page(samples.road_map(date(2026, 7, 1)), SELECTION),
+    "road map, no plan": lambda: road_map.page(samples.no_road_map(), SELECTION),
     "order": lambda: order.page(samples.order_report(), PUBLICATION, SELECTION),
     "order for a district": lambda: order.page(samples.order_report("nevsky"), PUBLICATION, SELECTION),
     "order, nothing": lambda: order.page(samples.order_report(nothing=True), PUBLICATION, SELECTION),
