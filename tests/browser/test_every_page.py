@@ -19,6 +19,7 @@ PAGES = [
     "/schools",
     "/partnerships",
     "/roadmap",
+    "/order",
     "/effect",
     "/method",
     "/district/nowhere",
