@@ -5,6 +5,7 @@ one of a district that district's. АР writes for its district, a school for it
 write it at all (``Kind.writers``). Nobody else writes anything.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data_access.viewer import Viewer
@@ -55,6 +56,13 @@ def of_school(viewer: Viewer, school_id: int, district: str) -> frozenset[str]:
 def of_place(viewer: Viewer, place: str) -> frozenset[str]:
     """Codes of the kinds that the viewer may write for the place (a district's code or ``city``)."""
     return writable(viewer, Target(places=frozenset({place})))
+
+
+def of_pair(viewer: Viewer, schools: Iterable[int], districts: Iterable[str]) -> frozenset[str]:
+    """Codes of the kinds that the viewer may write for a partnership of these two schools of these districts."""
+    target = Target(frozenset(schools), frozenset(districts))
+    kinds = (kind for kind in KINDS.values() if kind.subject in {"pair", "activity"})
+    return frozenset(kind.code for kind in kinds if may_write(viewer, kind, target))
 
 
 def some(viewer: Viewer, kind: Kind) -> bool:
