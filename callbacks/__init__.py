@@ -6,6 +6,7 @@ from callbacks import (
     effect,
     method,
     not_found,
+    partnership,
     partnerships,
     record,
     road_map,
@@ -22,6 +23,7 @@ PAGES: tuple[Page, ...] = (
     school.PAGE,
     schools.PAGE,
     partnerships.PAGE,
+    partnership.PAGE,
     road_map.PAGE,
     record.PAGE,
     effect.PAGE,
@@ -29,5 +31,5 @@ PAGES: tuple[Page, ...] = (
     not_found.PAGE,
 )
 
-MODULES = (shell, city, district, school, schools, partnerships, road_map, record, simulator)
+MODULES = (shell, city, district, school, schools, partnerships, partnership, road_map, record, simulator)
 """Modules with callbacks to register."""

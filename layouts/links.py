@@ -26,6 +26,11 @@ def to_school(school_id: int, selection: Selection | None) -> str:
     return href(f"/school/{school_id}", selection)
 
 
+def to_partnership(partnership_id: int, selection: Selection | None) -> str:
+    """Address of a partnership's page."""
+    return href(f"/partnership/{partnership_id}", selection)
+
+
 def to_case(school_id: int, selection: Selection | None) -> str:
     """Address of a school's case."""
     return href(f"/case/{school_id}", selection)

@@ -214,8 +214,14 @@ def test_one_partnership_is_for_its_sides(world: World) -> None:
 def test_in_force_is_what_the_rule_says(world: World) -> None:
     moment = datetime(2022, 9, 1, tzinfo=UTC)
     ends = (None, date(2021, 9, 1), date(2021, 9, 2), date(2022, 6, 30), date(2023, 1, 1))
-    starts = (date(2020, 9, 1), date(2021, 8, 31), date(2021, 9, 1), date(2022, 8, 31), date(2022, 9, 1), TODAY)
-    starts += (TODAY + timedelta(days=1),)
+    starts = (
+        date(2020, 9, 1),
+        date(2021, 8, 31),
+        date(2021, 9, 1),
+        date(2022, 8, 31),
+        TODAY,
+        TODAY + timedelta(days=1),
+    )
     rows = [
         {
             "mentee_id": world.id("Школа 9-3"), "mentor_id": world.id("Школа 9-2"), "subjects": ["math"],
