@@ -18,6 +18,7 @@ PAGES = [
     "/school/1",
     "/schools",
     "/partnerships",
+    "/partnership/1",
     "/roadmap",
     "/effect",
     "/method",
