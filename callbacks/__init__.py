@@ -7,6 +7,7 @@ from callbacks import (
     method,
     not_found,
     order,
+    partnership,
     partnerships,
     record,
     road_map,
@@ -23,6 +24,7 @@ PAGES: tuple[Page, ...] = (
     school.PAGE,
     schools.PAGE,
     partnerships.PAGE,
+    partnership.PAGE,
     road_map.PAGE,
     order.PAGE,
     record.PAGE,
@@ -31,5 +33,5 @@ PAGES: tuple[Page, ...] = (
     not_found.PAGE,
 )
 
-MODULES = (shell, city, district, school, schools, partnerships, road_map, record, simulator)
+MODULES = (shell, city, district, school, schools, partnerships, partnership, road_map, record, simulator)
 """Modules with callbacks to register."""
