@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
-from data_access import rights
 from data_access.queries import records as asked
 from data_access.schema import school
 from data_access.viewer import NotFound, Viewer
@@ -20,11 +19,7 @@ AGREEMENT = "partnership_agreement"
 
 def record_totals(connection: Connection, viewer: Viewer) -> tuple[KindTotal, ...]:
     """One total for each kind, in the order of ``KINDS``."""
-    found = []
-    for kind in KINDS.values():
-        count, newest = asked.total(connection, viewer, kind.code)
-        found.append(KindTotal(kind.code, count, newest, rights.some(viewer, kind)))
-    return tuple(found)
+    return tuple(KindTotal(code, *asked.total(connection, viewer, code)) for code in KINDS)
 
 
 def record_list(

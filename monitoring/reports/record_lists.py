@@ -14,7 +14,6 @@ class KindTotal:
     kind: str
     count: int
     newest: date | None
-    writable: bool
 
 
 @dataclass(frozen=True, slots=True)

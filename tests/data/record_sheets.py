@@ -19,7 +19,7 @@ from tests.data.access_world import World
 
 TODAY = date(2022, 10, 15)
 HOSTILE = '=HYPERLINK("http://пример","тест"); «ёлочки», и -запятая'
-OVER = {
+OVER: dict[str, dict[str, Any]] = {
     "road_map_item": {"number": 77},
     "road_map_task": {"number": 78, "done_on": date(2022, 9, 10), "status": "done"},
     "partnership_agreement": {"status": "active"},
@@ -47,7 +47,7 @@ def sound(world: World, code: str) -> dict[str, Any]:
             values[field.name] = made(world, field.of)
     if code == "road_map_task":
         made(world, "road_map_item", number=78)
-    return values | OVER.get(code, {})
+    return {**values, **OVER.get(code, {})}
 
 
 def made(world: World, code: str, **more: object) -> int:
@@ -113,7 +113,7 @@ def book(
     titles: Sequence[str], rows: Sequence[Mapping[str, Any]], name: str = "записи.xlsx", sheet: str = SHEET
 ) -> Source:
     """A workbook with these headings, read."""
-    return Source.of(name, book_bytes(titles, rows, sheet))
+    return Source.of(name, book_bytes(titles, rows))
 
 
 def book_bytes(titles: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:

@@ -177,9 +177,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         lambda w, v, s, number: partnerships.partnerships_of(w.connection, v, w.publication, number)
     ),
     "record_lists.record_list": lambda w, v, s: [record_lists.record_list(w.connection, v, code) for code in KINDS],
-    "record_lists.record_totals": lambda w, v, s: [
-        dataclasses.replace(total, writable=False) for total in record_lists.record_totals(w.connection, v)
-    ],
+    "record_lists.record_totals": lambda w, v, s: record_lists.record_totals(w.connection, v),
     "records.total": lambda w, v, s: [records.total(w.connection, v, code) for code in KINDS],
     "records.records": lambda w, v, s: [records.records(w.connection, v, code) for code in KINDS],
     "records.record": lambda w, v, s: [

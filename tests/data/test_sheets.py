@@ -12,7 +12,7 @@ from data_access.queries.records import records
 from data_access.schema import audit_entry
 from data_access.sheets.bring import Brought, bring
 from data_access.sheets.columns import NUMBER, REVISION, columns, harmless, meant
-from data_access.sheets.export import export
+from data_access.sheets.export import Form, export
 from data_access.sheets.template import template
 from data_access.viewer import AccessDenied, NotFound, Role, Viewer
 from monitoring.records.kinds import KINDS
@@ -55,7 +55,7 @@ def refused(world: World, viewer: Viewer, code: str, source: Source) -> list[fin
 
 @pytest.mark.parametrize("code", KINDS)
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
-def test_template_filled_import_export_import(world: World, code: str, form: str) -> None:
+def test_template_filled_import_export_import(world: World, code: str, form: Form) -> None:
     viewer, values = writer(world, code), sound(world, code)
     titles = headings(template(world.connection, viewer, code))
     before = {record.id for record in records(world.connection, viewer, code)}
@@ -70,7 +70,7 @@ def test_template_filled_import_export_import(world: World, code: str, form: str
     # The same file again, the same rows in another file, the export as it came: nothing changes.
     assert brought(world, viewer, code, source) == Brought(0, 0, 1)
     assert brought(world, viewer, code, make([*titles], [as_cells(world, code, values)], "x." + form)).unchanged == 1
-    exported = export(world.connection, viewer, code, form)  # type: ignore[arg-type]
+    exported = export(world.connection, viewer, code, form)
     again = brought(world, viewer, code, Source.of(f"выгрузка.{form}", exported))
     assert (again.made, again.changed, again.unchanged) == (0, 0, len(before) + 1)
     assert entries(world) == count
@@ -219,7 +219,8 @@ def test_formulas_are_made_harmless_and_read_back(written: str) -> None:
 
 def test_exports_hold_no_formula(world: World) -> None:
     made(world, "event")
-    for form in ("xlsx", "csv"):
+    forms: tuple[Form, ...] = ("xlsx", "csv")
+    for form in forms:
         exported = export(world.connection, COMMITTEE, "event", form)  # type: ignore[arg-type]
         rows = (
             rows_of(exported)
