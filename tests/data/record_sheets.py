@@ -28,7 +28,8 @@ OVER: dict[str, dict[str, Any]] = {
     "training": {"enrolled": 20, "finished": 5},
     "answer": {"about": "result"},
     "event": {"sort": "heads"},
-    "approved_list": {"year": 2022, "place": "city"},
+    "approved_list": {"year": 2022, "place": "city", "method": "two-years"},
+    "approved_change": {"decision": "removed"},
 }
 
 

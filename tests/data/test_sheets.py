@@ -221,7 +221,7 @@ def test_exports_hold_no_formula(world: World) -> None:
     made(world, "event")
     forms: tuple[Form, ...] = ("xlsx", "csv")
     for form in forms:
-        exported = export(world.connection, COMMITTEE, "event", form)  # type: ignore[arg-type]
+        exported = export(world.connection, COMMITTEE, "event", form)
         rows = (
             rows_of(exported)
             if form == "xlsx"
