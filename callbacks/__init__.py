@@ -4,10 +4,12 @@ from callbacks import (
     city,
     district,
     effect,
+    external,
     method,
     not_found,
     partnerships,
     record,
+    record_lists,
     road_map,
     school,
     schools,
@@ -23,11 +25,14 @@ PAGES: tuple[Page, ...] = (
     schools.PAGE,
     partnerships.PAGE,
     road_map.PAGE,
+    record_lists.PAGE,
+    record_lists.LIST,
     record.PAGE,
+    external.PAGE,
     effect.PAGE,
     method.PAGE,
     not_found.PAGE,
 )
 
-MODULES = (shell, city, district, school, schools, partnerships, road_map, record, simulator)
+MODULES = (shell, city, district, school, schools, partnerships, road_map, record, record_lists, simulator)
 """Modules with callbacks to register."""

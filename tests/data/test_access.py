@@ -242,6 +242,7 @@ OPEN = {
     "shares.territory_name",
     "status.status",
     "viewers.demo_viewers",
+    "viewers.viewer_named",
 }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, and_, select
 
 from data_access import clock
 from data_access.changes import Change, apply
+from data_access.demo.carrying_out import events, lists
 from data_access.demo.carrying_out.world import Maker, SchoolFacts, World
 from data_access.publications import current_id
 from data_access.schema import listing, school_card
@@ -15,7 +16,13 @@ from data_access.writing import writing
 from monitoring.dynamics import IN_LIST
 from monitoring.method_profiles import DEFAULT_METHOD
 
-MAKERS: tuple[tuple[str, Maker], ...] = ()
+MAKERS: tuple[tuple[str, Maker], ...] = (
+    ("events", events.events),
+    ("practices", events.practices),
+    ("surveys", events.surveys),
+    ("external", lists.external_lists),
+    ("approved", lists.approved_list),
+)
 """Makers by the name of their stream of chance, in the order in which they enter."""
 
 NOON = time(12, tzinfo=UTC)
