@@ -77,11 +77,7 @@ def _schools(found: ExternalSource, selection: Selection) -> Any:
         (
             link(school.name, to_school(school.school_id, selection)),
             by_code()[school.district].name,
-            words.verdict(school)
-            if school.record_id is None
-            else link(
-                words.verdict(school), to_record("external_entry", school.record_id, selection, back="/external")
-            ),
+            _verdict(school, selection),
             school.note or g.NO_VALUE,
             words.ours(school),
         )

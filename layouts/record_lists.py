@@ -139,7 +139,7 @@ def _table(found: RecordList, writing: Writing, selection: Selection, view: View
         return html.Div([_hidden_controls(), told])
     fields = told_fields(kind)
     columns = [grid.link("id", words.NUMBER_HEAD, width=76), *(_column(field) for field in fields)]
-    if any(field.type == "school" for field in fields):
+    if any(field.type == "school" for field in fields) and not any(field.type == "place" for field in fields):
         columns.insert(2, grid.column("district", words.DISTRICT_HEAD, width=150))
     if view.ended:
         columns.append(grid.column("ended", words.ENDED_HEAD, minWidth=180, flex=1, **grid.WRAPPED))

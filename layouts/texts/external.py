@@ -65,7 +65,7 @@ def names(count: int) -> str:
 def origin(found: ExternalSource) -> str:
     """Where the list comes from."""
     number = f" № {found.number}" if found.number else ""
-    return g.unbroken(f"Источник: {_SOURCES.label_of(found.source)}, документ{number} от {g.day(found.day)}; "
+    return g.unbroken(f"Внешний список: {_SOURCES.label_of(found.source)}, документ{number} от {g.day(found.day)}; "
                       f"{names(found.named)} с любым выводом.")  # fmt: skip
 
 
