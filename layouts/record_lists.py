@@ -138,7 +138,7 @@ def _table(found: RecordList, writing: Writing, selection: Selection, view: View
         told = empty(words.EMPTY_ENDED) if view.ended else empty(words.EMPTY, step)
         return html.Div([_hidden_controls(), told])
     fields = told_fields(kind)
-    columns = [grid.link("id", words.NUMBER_HEAD, width=76), *(_column(field) for field in fields)]
+    columns = [grid.link("id", words.NUMBER_HEAD, width=76), *(_column(kind, field) for field in fields)]
     if any(field.type == "school" for field in fields) and not any(field.type == "place" for field in fields):
         columns.insert(2, grid.column("district", words.DISTRICT_HEAD, width=150))
     if view.ended:
@@ -146,7 +146,7 @@ def _table(found: RecordList, writing: Writing, selection: Selection, view: View
     rows = [_row(kind, fields, record, found, selection) for record in found.records]
     body = grid.grid(ids.RECORDS_GRID, columns, rows, page_size=PAGE_SIZE)
     return section(
-        words.title(kind.code),
+        words.ENDED_TITLE if view.ended else words.STANDING_TITLE,
         grid.named(body, words.title(kind.code)),
         note=words.NOTE,
         controls=grid.filtered(ids.RECORDS_FILTER, words.FILTER, words.FILTER_PLACEHOLDER),
@@ -165,12 +165,13 @@ def told_fields(kind: Kind) -> tuple[Field, ...]:
     return tuple(first) + tuple(field for field in kind.fields if field.name in chosen and field not in first)
 
 
-def _column(field: Field) -> dict[str, Any]:
+def _column(kind: Kind, field: Field) -> dict[str, Any]:
     if field.type in _WIDTHS:
         more = {} if field.type == "day" else grid.WRAPPED
         return grid.column(field.name, field.label, width=_WIDTHS[field.type], sortable=field.type != "day", **more)
     wide = field.type in {"words", "school", "record"}
-    return grid.column(field.name, field.label, minWidth=190 if wide else 150, flex=3 if wide else 2, **grid.WRAPPED)
+    telling = field.type == "words" or field.name in kind.line
+    return grid.column(field.name, field.label, minWidth=190 if wide else 150, flex=3 if telling else 2, **grid.WRAPPED)
 
 
 def _row(

@@ -22,12 +22,14 @@ from layouts import (
     city,
     district,
     effect,
+    external,
     ids,
     message,
     method,
     no_access,
     not_found,
     partnerships,
+    record_lists,
     road_map,
     school,
     schools,
@@ -79,6 +81,14 @@ def screens() -> dict[str, Any]:
             }.items()
         },
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
+        "records": _frame(record_lists.page(samples.totals(), frozenset({"event"}), selection), "records"),
+        "records-list": _frame(
+            record_lists.list_page(
+                samples.record_list("measure"), record_lists.Writing(True, {}), selection, View(ended=False)
+            ),
+            "records",
+        ),
+        "external": _frame(external.page(samples.external(), publication, selection), "records"),
         "road-map": _frame(road_map.page(samples.road_map(), publication, selection), "roadmap"),
         "road-map-none": _frame(road_map.page(samples.no_road_map(), publication, selection), "roadmap"),
         "partnerships": _frame(

@@ -40,29 +40,23 @@ def _safe(name: str) -> str:
     return _UNSAFE.sub(" ", name).strip()
 
 
-def _records(count: int) -> str:
-    return g.counted(count, "запись", "записи", "записей")
-
-
 def would(made: int, changed: int, unchanged: int) -> str:
-    """What a file would do: «Замечаний нет. Будет заведено 12 записей, изменено 3; без изменений 100 строк.»"""
-    same = f"{g.counted(unchanged, 'строка', 'строки', 'строк')} уже так и записаны" if unchanged else ""
+    """What a file would do: «Замечаний нет. Новых записей: 12, изменённых: 3. Без изменений: 100 строк.»"""
+    same = f" Без изменений: {g.counted(unchanged, 'строка', 'строки', 'строк')}." if unchanged else ""
     if not made and not changed:
-        return f"Записывать нечего: {same}."
-    will = ", ".join(_parts(made, changed))
-    return f"Замечаний нет. Будет {will}" + (f"; {same}." if same else ".")
+        return f"Записывать нечего.{same}"
+    return f"Замечаний нет. {_counts(made, changed)}{same}"
 
 
 def written(made: int, changed: int) -> str:
     """What was done."""
     if not made and not changed:
         return "Записывать нечего: всё уже записано."
-    return f"Сохранено: {', '.join(_parts(made, changed))}."
+    return f"Сохранено. {_counts(made, changed)}"
 
 
-def _parts(made: int, changed: int) -> list[str]:
-    parts = [f"заведено: {_records(made)}"] if made else []
-    return parts + ([f"изменено: {_records(changed)}"] if changed else [])
+def _counts(made: int, changed: int) -> str:
+    return f"Новых записей: {g.number(made)}, изменённых: {g.number(changed)}."
 
 
 def confirm(count: int) -> str:

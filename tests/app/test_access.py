@@ -22,7 +22,10 @@ from monitoring.reports.matching import Proposals
 from monitoring.reports.publication import Publication, Selection
 from tests.app.conftest import Answer, AppOf, Reader
 
-PAGES = ("/", "/schools", "/partnerships", "/roadmap", "/effect", "/method")
+PAGES = (
+    "/", "/schools", "/partnerships", "/roadmap", "/effect", "/method", "/records", "/records/external_entry",
+    "/external",
+)  # fmt: skip
 SIMULATED: tuple[dict[str, object], ...] = (
     {"share": 36},
     {"procedures": 1, "minimum": 50},

@@ -14,6 +14,8 @@ from tests.app.conftest import Reader, components
 
 ROOT = Path(__file__).parents[2]
 
+RECORDS = ("/records", "/records/event", "/external")
+
 
 @pytest.fixture(scope="module")
 def known_ids(demo_app: Dash) -> set[str]:
@@ -56,7 +58,19 @@ def test_declared_ids_are_unique() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method", "/x"]
+    "path",
+    [
+        "/",
+        "/district/nevsky",
+        "/school/1",
+        "/schools",
+        "/partnerships",
+        "/roadmap",
+        "/effect",
+        "/method",
+        *RECORDS,
+        "/x",
+    ],
 )
 def test_ids_of_a_page_are_unique(reader: Reader, path: str) -> None:
     repeated = [name for name, times in Counter(reader.page(path).ids()).items() if times > 1]
@@ -64,7 +78,8 @@ def test_ids_of_a_page_are_unique(reader: Reader, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method"]
+    "path",
+    ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method", *RECORDS],
 )
 def test_skeleton_has_the_ids_of_its_page(reader: Reader, known_ids: set[str], path: str) -> None:
     declared = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}

@@ -136,7 +136,16 @@ def test_absurd_path_is_a_page_in_words(reader: Reader, path: str) -> None:
 
 def test_nothing_published_is_said(app_of: AppOf, sqlite_url: str) -> None:
     reader = Reader(app_of(sqlite_url).server.test_client())
-    for path in ("/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method"):
+    for path in (
+        "/",
+        "/district/nevsky",
+        "/school/1",
+        "/schools",
+        "/partnerships",
+        "/roadmap",
+        "/records",
+        "/external",
+    ):
         answer = reader.page(path)
         assert "city-map" not in answer.ids()
         assert re.search("опубликован|публикаци", answer.text)
@@ -153,6 +162,9 @@ def test_nobody_sees_nothing(app_of: AppOf, demo_url: str) -> None:
             "/schools",
             "/partnerships",
             "/roadmap",
+            "/records",
+            "/records/event",
+            "/external",
             "/effect",
             "/method",
         )

@@ -39,7 +39,16 @@ def test_pages_are_what_dash_would_send(app_of: AppOf, demo_url: str, monkeypatc
         return serialised(tree)
 
     monkeypatch.setattr("callbacks.page.serialised", noted)
-    for path in ("/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method"):
+    for path in (
+        "/",
+        "/district/nevsky",
+        "/school/1",
+        "/schools",
+        "/partnerships",
+        "/roadmap",
+        "/records/event",
+        "/external",
+    ):
         reader.page(path, "?year=2022")
     assert len(trees) == 8
     for tree in trees:

@@ -3,6 +3,7 @@
 from tests.components.samples.effects import effect, effect_refused
 from tests.components.samples.objectivity import no_signs, school_signs, signs
 from tests.components.samples.partnerships import no_proposals, proposals, proposals_of_a_school, registry
+from tests.components.samples.records import approved, external, no_records, record_list, totals
 from tests.components.samples.road_maps import no_road_map, road_map
 from tests.components.samples.schools import card, grounds, results, school, school_with_means
 from tests.components.samples.selections import SERIES, YEARS, method, publication, selection
@@ -23,6 +24,7 @@ from tests.components.samples.territories import (
 __all__ = [
     "SERIES",
     "YEARS",
+    "approved",
     "card",
     "city",
     "city_for_a_school",
@@ -30,11 +32,13 @@ __all__ = [
     "district",
     "effect",
     "effect_refused",
+    "external",
     "grounds",
     "heat",
     "index_rows",
     "method",
     "no_proposals",
+    "no_records",
     "no_road_map",
     "no_signs",
     "partner_places",
@@ -42,6 +46,7 @@ __all__ = [
     "proposals",
     "proposals_of_a_school",
     "publication",
+    "record_list",
     "registry",
     "results",
     "road_map",
@@ -54,5 +59,6 @@ __all__ = [
     "similar",
     "similar_masked",
     "simulation",
+    "totals",
     "without_passport",
 ]
