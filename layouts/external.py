@@ -43,9 +43,9 @@ def skeleton() -> html.Div:
 
 def _source(found: ExternalSource, publication: Publication, selection: Selection) -> html.Section:
     figures = [
-        KeyFigure(words.BOTH, words.count(found.both)),
-        KeyFigure(words.ONLY_THERE, words.count(found.only_there)),
-        KeyFigure(words.ONLY_OURS, words.count(found.only_ours)),
+        KeyFigure(words.BOTH, g.number(found.both)),
+        KeyFigure(words.ONLY_THERE, g.number(found.only_there)),
+        KeyFigure(words.ONLY_OURS, g.number(found.only_ours)),
     ]
     return section(
         words.finding(found),
@@ -64,8 +64,6 @@ def _verdict(school: ExternalSchool, selection: Selection) -> Any:
 
 
 def _schools(found: ExternalSource, selection: Selection) -> Any:
-    if not found.schools:
-        return html.P(words.NO_SCHOOLS, className="note")
     columns = (
         Column(words.SCHOOL),
         Column(words.DISTRICT),

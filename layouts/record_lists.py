@@ -158,9 +158,12 @@ def told_fields(kind: Kind) -> tuple[Field, ...]:
     first = [field for field in kind.fields if field.type in {"school", "record"}]
     telling = [kind.field(name) for name in (kind.day, *kind.line) if name]
     required = [field for field in kind.fields if field.required]
+    # The district of a school takes a column of its own.
+    types = {field.type for field in kind.fields}
+    most = MOST_COLUMNS - ("school" in types and "place" not in types)
     chosen: dict[str, Field] = {}
     for field in (*first, *telling, *required, *kind.fields):
-        if len(chosen) < MOST_COLUMNS:
+        if len(chosen) < most:
             chosen.setdefault(field.name, field)
     return tuple(first) + tuple(field for field in kind.fields if field.name in chosen and field not in first)
 

@@ -16,8 +16,9 @@ from monitoring.reports.publication import Publication
 def approved_list(connection: Connection, viewer: Viewer, publication: Publication, year: int) -> ApprovedList | None:
     """The approved list of the year, None where КО has approved none.
 
-    It is the computed list as it stood at the approval, with КО's additions, without its removals. Counts are those
-    of the whole city; schools by name only within the viewer's scope.
+    It is the computed list as it stood at the approval, with КО's additions, without its removals. Counts, of the
+    whole city, set it against the list of that moment: they tell nothing of what other schools' results have become
+    since. Schools by name stand only within the viewer's scope.
     """
     lists = RECORDS["approved_list"]
     standing = select(lists).where(lists.c.place == CITY, lists.c.year == year, lists.c.ended_at.is_(None))
@@ -31,7 +32,7 @@ def approved_list(connection: Connection, viewer: Viewer, publication: Publicati
     members = (frozen | added) - removed
     computed = _computed(connection, publication, found.method, year)
     only_approved, only_computed = members - computed, computed - members
-    districts = _districts(connection, members | computed)
+    districts = _districts(connection, members | computed | frozen)
     seen = _seen(connection, viewer, members | computed)
     sides: tuple[tuple[Decision, set[int]], ...] = (("added", only_approved), ("removed", only_computed))
     differences = [
@@ -46,7 +47,7 @@ def approved_list(connection: Connection, viewer: Viewer, publication: Publicati
         method=found.method,
         number=found.order_number,
         day=found.order_date,
-        counts=_counts(districts, members, only_approved, only_computed),
+        counts=_counts(districts, members, members - frozen, frozen - members),
         differences=tuple(differences),
         members=frozenset(members & seen.keys()),
     )

@@ -39,13 +39,14 @@ def note(found: ApprovedList, publication: Publication, selection: Selection, te
 
 def _differing(count: ApprovedCount) -> str:
     if not count.differing:
-        return "отличий от рассчитанного нет"
+        return "без отличий от рассчитанного тогда"
     words = []
     if count.added:
         words.append(f"{g.plural(count.added, 'включена', 'включены', 'включено')} {g.number(count.added)}")
     if count.removed:
         words.append(f"{g.plural(count.removed, 'исключена', 'исключены', 'исключено')} {g.number(count.removed)}")
-    return f"отличается от рассчитанного на {g.counted(count.differing, 'школу', 'школы', 'школ')} ({', '.join(words)})"
+    schools = g.counted(count.differing, "школу", "школы", "школ")
+    return f"отличается от рассчитанного тогда на {schools} ({', '.join(words)})"
 
 
 def reason(item: ApprovedDifference) -> str:

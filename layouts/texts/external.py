@@ -6,7 +6,7 @@ from monitoring.reports.external import ExternalSchool, ExternalSource
 from monitoring.reports.publication import Method
 
 TITLE = "Внешние списки"
-EMPTY = "За этот учебный год внешних списков нет."
+EMPTY = "За этот учебный год внешних списков о школах, которые вам открыты, нет."
 EMPTY_STEP = "Список Рособрнадзора, мониторинги и рейтинги вносят СПб ЦОКОиИТ и Комитет: по одной записи или файлом."
 TO_RECORDS = "Записи внешних списков"
 SCHOOL, DISTRICT, VERDICT, NOTE_HEAD, OURS = (
@@ -18,10 +18,8 @@ SCHOOL, DISTRICT, VERDICT, NOTE_HEAD, OURS = (
 )
 BOTH, ONLY_THERE, ONLY_OURS = "И там, и у нас", "Только во внешнем", "Только у нас"
 IN_LIST, NOT_IN_LIST, NOT_NAMED = "в списке", "не в списке", "школа не названа"
-MASKED = "скрыто"
-SCOPE_NOTE = "Числа — по всему городу; школы названы в пределах открытого вам."
+SCOPE_NOTE = "Числа и школы — в пределах того, что вам открыто."
 SCHOOLS_TWIN = "Показать школы"
-NO_SCHOOLS = "Открытых вам школ здесь нет."
 _VERDICTS = KINDS["external_entry"].field("verdict")
 _SOURCES = KINDS["external_entry"].field("source")
 
@@ -52,8 +50,6 @@ def source(found: ExternalSource) -> str:
 
 def finding(found: ExternalSource) -> str:
     """What the comparison says."""
-    if found.both is None:
-        return f"{source(found)}: {names(found.named)}"
     return f"{source(found)}: {g.schools(found.both)} и там, и у нас"
 
 
@@ -67,11 +63,6 @@ def origin(found: ExternalSource) -> str:
     number = f" № {found.number}" if found.number else ""
     return g.unbroken(f"Внешний список: {_SOURCES.label_of(found.source)}, документ{number} от {g.day(found.day)}; "
                       f"{names(found.named)} с любым выводом.")  # fmt: skip
-
-
-def count(value: int | None) -> str:
-    """A count, or the word that it is hidden."""
-    return MASKED if value is None else g.number(value)
 
 
 def verdict(school: ExternalSchool) -> str:

@@ -10,7 +10,7 @@ Decision = Literal["added", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class ApprovedCount:
-    """Schools of a territory in the approved list, and in how many it differs from the computed one."""
+    """Schools of a territory in the approved list; added to, removed from the list computed at the approval."""
 
     approved: int
     added: int
@@ -18,13 +18,16 @@ class ApprovedCount:
 
     @property
     def differing(self) -> int:
-        """Schools that are in one of the lists alone."""
+        """Schools in which the lists of that moment differ."""
         return self.added + self.removed
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovedDifference:
-    """A school in one of the lists alone. ``reason`` is КО's; «» where the computed list has changed since."""
+    """A school in the approved or in the present computed list alone.
+
+    ``reason`` is КО's; «» where the computed list has changed since the approval.
+    """
 
     school_id: int
     name: str

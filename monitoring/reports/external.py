@@ -25,15 +25,15 @@ class ExternalSchool:
 class ExternalSource:
     """One source of a year beside the computed list of a method.
 
-    Counts are of the whole city, None where they would tell a viewer of schools that are closed to him; ``schools``
-    those within his scope, alphabetical. ``named``: how many schools the source names with any verdict.
+    All of it is about schools within the viewer's scope; ``schools`` by district and name. ``named``: how many of them
+    the source names with any verdict.
     """
 
     source: str
     day: date
     number: str
     named: int
-    both: int | None
-    only_there: int | None
-    only_ours: int | None
+    both: int
+    only_there: int
+    only_ours: int
     schools: tuple[ExternalSchool, ...]

@@ -186,7 +186,6 @@ PAGES: dict[str, Callable[[], Component]] = {
         samples.no_records(), record_lists.Writing(False, {}), SELECTION, View()
     ),
     "external lists": lambda: external.page(samples.external(), PUBLICATION, SELECTION),
-    "external lists for a school": lambda: external.page(samples.external(masked=True), PUBLICATION, SELECTION),
     "external lists, none": lambda: external.page((), PUBLICATION, SELECTION),
     "city, approved": lambda: city.page(samples.city(), PUBLICATION, SELECTION, approved=samples.approved()),
     "city, approved as computed": lambda: city.page(

@@ -145,7 +145,10 @@ def test_schools_are_named_within_the_scope_alone(world: World, role: str) -> No
     } & allowed
     assert found.members == {world.id(name) for name in ("Школа 12-2", "Школа 9-1", "Школа 12-10")} & allowed
     assert found.counts["city"] == ApprovedCount(3, 1, 1)
-    (source,) = external_sources(world.connection, viewer, world.publication, world.selection(2022))
-    assert {school.school_id for school in source.schools} <= allowed
-    # So short a list tells by its counts which of its schools ours holds.
-    assert (source.both is None) == (role not in {"committee", "analyst"})
+    sources = external_sources(world.connection, viewer, world.publication, world.selection(2022))
+    named = {world.id(name) for name in ("Школа 12-2", "Школа 10-1", "Школа 9-2", "Гимназия 12-3")} & allowed
+    ours = {world.id(name) for name in LISTED} & allowed
+    assert bool(sources) == bool(named)
+    for source in sources:
+        assert {school.school_id for school in source.schools} == named | ours
+        assert (source.named, source.both, source.only_ours) == (len(named), len(named & ours), len(ours - named))

@@ -55,17 +55,16 @@ def no_records(code: str = "event") -> RecordList:
     return RecordList(code, (), {}, {}, {})
 
 
-def external(*, masked: bool = False) -> tuple[ExternalSource, ...]:
-    """Two sources; ``masked``: as a school sees them."""
+def external() -> tuple[ExternalSource, ...]:
+    """Two sources."""
     schools = (
         ExternalSchool(1207, "Школа 12-07 (демо)", "nevsky", "low", "индекс 31 из 100", True, True, 3),
         ExternalSchool(1203, "Гимназия 12-03 (демо)", "nevsky", "other", "", False, False, 4),
         ExternalSchool(1208, "Школа 12-08 (демо)", "nevsky", None, "", False, True, None),
     )
-    both, there, ours = (None, None, None) if masked else (26, 1, 19)
     return (
-        ExternalSource("rosobrnadzor", date(2025, 6, 20), "10-2", 36, both, there, ours, () if masked else schools),
-        ExternalSource("complex", date(2025, 10, 1), "", 1, both, there, ours, schools[:1]),
+        ExternalSource("rosobrnadzor", date(2025, 6, 20), "10-2", 36, 26, 1, 19, schools),
+        ExternalSource("complex", date(2025, 10, 1), "", 1, 1, 0, 0, schools[:1]),
     )
 
 
