@@ -7,6 +7,8 @@ from callbacks import (
     external,
     method,
     not_found,
+    order,
+    partnership,
     partnerships,
     record,
     record_lists,
@@ -24,9 +26,11 @@ PAGES: tuple[Page, ...] = (
     school.PAGE,
     schools.PAGE,
     partnerships.PAGE,
+    partnership.PAGE,
     road_map.PAGE,
     record_lists.PAGE,
     record_lists.LIST,
+    order.PAGE,
     record.PAGE,
     external.PAGE,
     effect.PAGE,
@@ -34,5 +38,7 @@ PAGES: tuple[Page, ...] = (
     not_found.PAGE,
 )
 
-MODULES = (shell, city, district, school, schools, partnerships, road_map, record, record_lists, simulator)
+MODULES = (
+    shell, city, district, school, schools, partnerships, partnership, road_map, record, record_lists, simulator,
+)  # fmt: skip
 """Modules with callbacks to register."""

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, insert, select
 
-from data_access.publications import current_id
-from data_access.schema import RECORDS, approved_school, district_summary, listing
+from data_access.schema import RECORDS, approved_school, current_publication, district_summary, listing
 from monitoring.districts import CITY
 from monitoring.dynamics import IN_LIST
 
@@ -21,7 +20,7 @@ def list_is_computed(write: "Write") -> dict[str, str]:
         return {}
     summary = district_summary
     computed = select(summary.c.year).where(
-        summary.c.publication_id == current_id(write.connection),
+        summary.c.publication_id == _published(write.connection),
         summary.c.method == write.values["method"],
         summary.c.year == write.values["year"],
         summary.c.district_code == CITY,
@@ -53,13 +52,18 @@ def keep_computed(write: "Write", record_id: int) -> None:
     """Keeps the schools of the computed list under the approval that was just made."""
     if write.before is not None:
         return
-    published = current_id(write.connection)
+    published = _published(write.connection)
     rows = [
         {"list_id": record_id, "school_id": school_id, "publication_id": published}
         for school_id in _listed(write.connection, published, write)
     ]
     if rows:
         write.connection.execute(insert(approved_school), rows)
+
+
+def _published(connection: Connection) -> int | None:
+    # The publications themselves come to records when they adopt plans: their module cannot be asked from here.
+    return connection.scalar(select(current_publication.c.publication_id))
 
 
 def _listed(connection: Connection, published: int | None, write: "Write") -> list[int]:

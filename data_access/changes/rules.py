@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data_access.changes import approval
+from data_access.changes import approval, partnership_rules
 from data_access.schema import RECORDS
 from data_access.viewer import Viewer
 from monitoring.records.fields import Value
@@ -34,6 +34,8 @@ Rule = Callable[[Write], dict[str, str]]
 OF_KIND: dict[str, tuple[Rule, ...]] = {
     "approved_list": (approval.list_is_computed,),
     "approved_change": (approval.change_differs,),
+    "partnership_agreement": partnership_rules.AGREEMENT,
+    "joint_activity": partnership_rules.ACTIVITY,
 }
 """Rules of one kind, beside those that hold for all."""
 

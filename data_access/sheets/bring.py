@@ -151,7 +151,7 @@ class _Work:
         values = self.reading.values(row, before.values, lambda title, *told: self._noted(row, title, *told))
         if values is None:
             return "refused"
-        differing = {name: value for name, value in values.items() if value != before.values[name]}
+        differing = {name: value for name, value in values.items() if _plain(value) != _plain(before.values[name])}
         if not differing:
             return "unchanged"
         fixed = [name for name in differing if self.kind.field(name).fixed]
@@ -210,8 +210,13 @@ class _Work:
         return {row.token: row.actor for row in rows}
 
     def _key(self, values: Mapping[str, Value]) -> tuple[Value, ...]:
-        return tuple(values[field.name] for field in self.kind.fields)
+        return tuple(_plain(values[field.name]) for field in self.kind.fields)
 
     def _unique(self, values: Mapping[str, Value]) -> tuple[Value, ...]:
         # Marked, so that it is never taken for a key of all fields.
-        return ("unique", *(values[name] for name in self.kind.unique))
+        return ("unique", *(_plain(values[name]) for name in self.kind.unique))
+
+
+def _plain(value: Value) -> Value:
+    """A value as values are compared: published files give several choices in an order of their own."""
+    return tuple(sorted(value)) if isinstance(value, tuple) else value

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Engine, and_, select
 from data_access import clock
 from data_access.changes import Change, apply
 from data_access.demo.carrying_out import events, lists
+from data_access.demo.carrying_out.partnerships import partnerships
+from data_access.demo.carrying_out.plan import plan
 from data_access.demo.carrying_out.world import Maker, SchoolFacts, World
 from data_access.publications import current_id
 from data_access.schema import listing, school_card
@@ -17,6 +19,8 @@ from monitoring.dynamics import IN_LIST
 from monitoring.method_profiles import DEFAULT_METHOD
 
 MAKERS: tuple[tuple[str, Maker], ...] = (
+    ("plan", plan),
+    ("partnerships", partnerships),
     ("events", events.events),
     ("practices", events.practices),
     ("surveys", events.surveys),
@@ -41,7 +45,11 @@ def carry_out(engine: Engine, seed: int) -> int:
             stream = np.random.default_rng([seed, zlib.crc32(name.encode())])
             for entry in maker(World(connection, today, year, schools, stream)):
                 change = Change(
-                    entry.kind, entry.values, token=f"demo-{seed}-{name}-{entry.key}", origin="демонстрационный город"
+                    entry.kind,
+                    entry.values,
+                    entry.record_id,
+                    token=f"demo-{seed}-{name}-{entry.key}",
+                    origin="демонстрационный город",
                 )
                 saved = apply(connection, entry.viewer, change, today=today, now=datetime.combine(entry.on, NOON))
                 made += saved.changed
