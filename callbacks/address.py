@@ -61,9 +61,12 @@ def district_code(path: str) -> str:
     return code
 
 
-def school_id(path: str) -> int:
-    """Number of the school in ``/school/<school_id>``. Raises ``NotFound`` with the word for what is not found."""
-    text = tail(path, "school")
+def school_id(path: str, page: str = "school") -> int:
+    """Number of the school in ``/school/<school_id>`` or under another ``page``.
+
+    Raises ``NotFound`` with the word for what is not found.
+    """
+    text = tail(path, page)
     if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
         raise NotFound("школа")
     return int(text)

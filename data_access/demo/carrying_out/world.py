@@ -15,7 +15,8 @@ from monitoring.organisations import Organisation
 class Entry:
     """A record to be made: who makes it, of which kind, what is typed, and the day on which it was done.
 
-    ``key`` tells it from the maker's others; the same seed and key are never entered twice.
+    ``key`` tells it from the maker's others; the same seed and key are never entered twice. ``changes``: key of an
+    earlier entry of the maker whose record is changed, not a new one made.
     """
 
     viewer: Viewer
@@ -23,6 +24,7 @@ class Entry:
     values: dict[str, object]
     on: date
     key: str
+    changes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
