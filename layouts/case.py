@@ -150,12 +150,7 @@ def _reviews(view: CaseView) -> html.Section:
 
 
 def _measures(report: CaseReport, view: CaseView) -> html.Section:
-    years = risk_years(view.case)
-    factors = without_measure(risks(view.case, years[0])) if years else ()
-    grounds = [
-        answer_words.reference("ground", key) for key in grounds_without_measure(report.grounds, view.case)
-    ]  # fmt: skip
-    missing = [html.P([html.B(head), f" {said}"]) for head, said in words.uncovered(factors, grounds)]
+    missing = _uncovered(report, view)
     add = _add(view, "measure", sort="measure", status="planned", starts_on=view.today.isoformat())
     if not view.case.measures:
         return section(
@@ -168,6 +163,26 @@ def _measures(report: CaseReport, view: CaseView) -> html.Section:
         note=words.MEASURES_NOTE,
         controls=add,
     )
+
+
+def _uncovered(report: CaseReport, view: CaseView) -> list[html.P]:
+    """Risks and grounds without a measure; for who may write one each is a link to its form."""
+    years = risk_years(view.case)
+    factors = without_measure(risks(view.case, years[0])) if years else ()
+    grounds = grounds_without_measure(report.grounds, view.case)
+    lines = (
+        (words.UNCOVERED_FACTORS, [(words.factor(code), {"factor": code}) for code in factors]),
+        (
+            words.UNCOVERED_GROUNDS,
+            [(answer_words.reference("ground", key), {"ground": key}) for key in grounds],
+        ),
+    )
+    found = []
+    for head, items in lines:
+        named = [(view.add("measure", name, status="planned", **link_to) or name) for name, link_to in items]
+        parts = [part for name in named for part in (name, "; ")][:-1]
+        found += [html.P([html.B(head), *parts, "."])] if parts else []
+    return found
 
 
 def _risks(view: CaseView) -> html.Section:

@@ -81,7 +81,7 @@ def page(
                 [_trajectory(report, publication, selection, series, key), _why(report, publication, selection, case)],
                 className="columns wide-columns",
             ),
-            school_case(report, case, key, series[key] if key else ()),
+            school_case(report, publication, case, key, series[key] if key else ()),
             school_changes(report.dynamics, publication, selection, view),
             _marks(report, publication, selection),
             similar(report.similar, publication, selection),

@@ -15,6 +15,8 @@ from layouts.texts import answers as answer_words
 from layouts.texts import case as words
 from layouts.texts import grammar as g
 from monitoring.case import Risk, is_late, is_overdue, ordered
+from monitoring.procedures import SUBJECTS
+from monitoring.records.choices import COMPETENCIES
 from monitoring.records.values import day, number, text
 from monitoring.reports.records import Record
 
@@ -110,8 +112,8 @@ def recommendations_table(view: CaseView) -> html.Table:
 
 def deficits_table(records: Sequence[Record], view: CaseView) -> html.Table:
     """Subject × competency: the share with a deficit, n of N under it; the colour repeats the share."""
-    subjects = list(dict.fromkeys(str(item.values["subject"]) for item in records))
-    competencies = list(dict.fromkeys(str(item.values["competency"]) for item in records))
+    subjects = [code for code in SUBJECTS if any(item.values["subject"] == code for item in records)]
+    competencies = [item.code for item in COMPETENCIES if any(r.values["competency"] == item.code for r in records)]
     cells = {(item.values["subject"], item.values["competency"]): item for item in records}
     head = [html.Th(words.SUBJECT, scope="col"), *(html.Th(words.competency(c), scope="col") for c in competencies)]
     body = [

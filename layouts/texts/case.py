@@ -67,6 +67,8 @@ MEASURES_FIGURE, RECOMMENDATIONS_FIGURE, REVIEW_FIGURE, OVERDUE = (
     "Мер и решений в работе", "Рекомендаций без ответа", "Последний обзор", "просрочено",
 )  # fmt: skip
 SOURCE = "Источник: записи школы, района, операторов плана и Комитета в «Траектории»"
+AND_RECORDS = "; записи школы, района, операторов плана и Комитета"
+UNCOVERED_FACTORS, UNCOVERED_GROUNDS = "Средний или высокий риск без мер: ", "Основания без мер: "
 ADD = {
     "support_case": "Открыть сопровождение",
     "responsible_post": "Добавить ответственного",
@@ -275,16 +277,6 @@ def risks_title(rows: Sequence[Risk], year: int) -> str:
         return f"Рисковый профиль {g.year(year)}: среднего и высокого уровня нет"
     of = g.counted(risky, "фактора", "факторов", "факторов")
     return f"Рисковый профиль {g.year(year)}: средний или высокий уровень у{g.NBSP}{of} из{g.NBSP}{len(rows)}"
-
-
-def uncovered(factors: Sequence[str], grounds: Sequence[str]) -> list[tuple[str, str]]:
-    """What has no measure, and which: risks of middle and high level, grounds."""
-    parts = []
-    if factors:
-        parts.append(("Средний или высокий риск без мер:", f"{'; '.join(map(factor, factors))}."))
-    if grounds:
-        parts.append(("Основания без мер:", f"{'; '.join(grounds)}."))
-    return parts
 
 
 def apart(row: Risk) -> str:

@@ -266,9 +266,9 @@ class _School:
     def _answers(self, sign: str | None) -> Iterator[Entry]:
         told = date(self.world.year, 9, 22)
         if self.grounds and self.place % 3 == 0:
-            for ground in self.grounds[: int(self.rng.integers(1, 3))]:
+            answered = self.grounds[: int(self.rng.integers(1, 3))]
+            for ground, text in zip(answered, self.some(words.ANSWERS, 2), strict=False):
                 on = self.between(told, date(self.world.year, 10, 20))
-                text = self.one(words.ANSWERS)
                 answer = self.make(
                     "answer", self.head, on, about="ground", reference=ground, words=text, answered_on=on
                 )
