@@ -22,6 +22,9 @@ class Services(Protocol):
     def reading(self) -> AbstractContextManager[Any]:
         """A database connection for one request."""
 
+    def writing(self) -> AbstractContextManager[Any]:
+        """A connection in the one writer's transaction: kept whole at the end of the block, or not at all."""
+
     def today(self, connection: Any) -> date:
         """The day that terms are judged by."""
 

@@ -22,6 +22,7 @@ from data_access.queries import publication as publications
 from data_access.queries import records
 from data_access.queries import viewers as demo
 from data_access.viewer import Role, Viewer
+from data_access.writing import writing
 from geodata import loader
 from monitoring.reports.publication import Publication
 
@@ -52,6 +53,12 @@ class Services:
     def reading(self) -> Iterator[Connection]:
         """A connection for one request."""
         with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in the one writer's transaction: kept whole at the end of the block, or not at all."""
+        with writing(self.engine) as connection:
             yield connection
 
     def today(self, connection: Connection) -> date:

@@ -53,9 +53,9 @@ def apply(connection: Connection, viewer: Viewer, change: Change, *, today: date
         raise NotFound("запись")
     if change.token is not None and (not change.token or len(change.token) > LONGEST_TOKEN):
         raise Refused({"": "форма устарела: откройте её заново"})
-    before = None if change.record_id is None else _row(connection, kind, change.record_id)
+    before = None if change.record_id is None else standing(connection, kind, change.record_id)
     raw = _raw(kind, change, before)
-    _require_right(connection, viewer, kind, raw, today)
+    require_right(connection, viewer, kind, raw, today)
     repeated = _sent_before(connection, viewer, change)
     if repeated is not None:
         return repeated
@@ -71,7 +71,8 @@ def apply(connection: Connection, viewer: Viewer, change: Change, *, today: date
     return write(connection, viewer, kind, change, before, values, moment)
 
 
-def _row(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any]:
+def standing(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any]:
+    """The record as its row stands, ended or not. Raises ``NotFound``."""
     table = RECORDS[kind.code]
     row = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
     if row is None:
@@ -88,7 +89,8 @@ def _raw(kind: Kind, change: Change, before: Mapping[str, Any] | None) -> dict[s
     return raw | kept
 
 
-def _require_right(connection: Connection, viewer: Viewer, kind: Kind, raw: Mapping[str, object], today: date) -> None:
+def require_right(connection: Connection, viewer: Viewer, kind: Kind, raw: Mapping[str, object], today: date) -> None:
+    """Raises ``AccessDenied`` unless the viewer may write a record with these values, ``Refused`` without a target."""
     if not rights.some(viewer, kind):
         raise AccessDenied("Вести эти записи может другая организация.")
     values, problems = kind.read(raw, today)
