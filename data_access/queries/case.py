@@ -1,6 +1,7 @@
 """A school's case for those who may see its results: its records, and its place in the list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
@@ -10,6 +11,7 @@ from data_access.queries.school import school_card
 from data_access.schema import RECORDS, listing
 from data_access.schema import school as schools
 from data_access.viewer import NotFound, Viewer
+from monitoring.procedures import order
 from monitoring.reports.case import CaseReport, SchoolCase
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.records import Record
@@ -61,14 +63,15 @@ def case_report(
             listing.c.school_id == school_id,
         )
     ).one_or_none()
-    grounds = () if row is None else tuple(dict.fromkeys(filter(None, map(_series, row.grounds))))
-    return CaseReport(card, case, "none" if row is None else row.status, grounds)
+    return CaseReport(card, case, "none" if row is None else row.status, () if row is None else _series(row.grounds))
 
 
-def _series(ground: Mapping[str, object]) -> str | None:
-    """«vpr-math-6»; None for a ground that is no result (the index of conditions)."""
-    parts = (ground.get("procedure"), ground.get("subject"), ground.get("grade"))
-    return None if None in parts else "-".join(map(str, parts))
+def _series(grounds: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Keys of the results among the grounds; the index of conditions is none."""
+    found = {(item["procedure"], item["subject"], item["grade"]) for item in grounds if "procedure" in item}
+    return tuple(
+        f"{procedure}-{subject}-{grade}" for procedure, subject, grade in sorted(found, key=lambda k: order(*k))
+    )
 
 
 def _plan(connection: Connection, district: str) -> tuple[Task, ...]:

@@ -96,7 +96,8 @@ def content(answer: Answer) -> str:
 
 def paths_of(connection: Connection, viewer: str) -> list[str]:
     """Pages to look at as the viewer."""
-    schools = [f"/school/{number}" for number in sample_of_schools(connection, viewer)]
+    numbers = sample_of_schools(connection, viewer)
+    schools = [f"/{page}/{number}" for page in ("school", "case") for number in numbers]
     return [*PAGES, "/district/nevsky", "/district/admiralteysky", "/district/kalininsky", *schools]
 
 

@@ -56,7 +56,19 @@ def test_declared_ids_are_unique() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method", "/x"]
+    "path",
+    [
+        "/",
+        "/district/nevsky",
+        "/school/1",
+        "/case/1",
+        "/schools",
+        "/partnerships",
+        "/roadmap",
+        "/effect",
+        "/method",
+        "/x",
+    ],
 )
 def test_ids_of_a_page_are_unique(reader: Reader, path: str) -> None:
     repeated = [name for name, times in Counter(reader.page(path).ids()).items() if times > 1]
@@ -64,7 +76,8 @@ def test_ids_of_a_page_are_unique(reader: Reader, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method"]
+    "path",
+    ["/", "/district/nevsky", "/school/1", "/case/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method"],
 )
 def test_skeleton_has_the_ids_of_its_page(reader: Reader, known_ids: set[str], path: str) -> None:
     declared = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}

@@ -16,6 +16,7 @@ PAGES = [
     "/",
     "/district/nevsky",
     "/school/1",
+    "/case/1",
     "/schools",
     "/partnerships",
     "/roadmap",
