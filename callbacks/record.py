@@ -45,7 +45,7 @@ def _form(asked: Asked, kind: Kind) -> RecordForm:
     number = address.number(query.get("id", ""))
     found = None if "id" not in query else record(connection, viewer, kind.code, number or 0)
     given: dict[str, object] = dict(found.values) if found else _prefilled(kind, query, asked.today)
-    writable = forms.may_write(connection, viewer, kind, given)
+    writable = forms.may_write(connection, viewer, kind, given, found.created_by if found else None)
     if found is None and not writable:
         raise AccessDenied("Вести эти записи может другая организация.")
     ended = found is not None and found.ended_at is not None

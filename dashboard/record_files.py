@@ -83,7 +83,8 @@ def _writer(services: Services) -> Viewer:
 
 def _refusal(error: Exception) -> Response:
     if isinstance(error, Refused):
-        return _words("; ".join(error.problems.values()).capitalize() + ".", 400)
+        text = "; ".join(error.problems.values())
+        return _words(f"{text[:1].upper()}{text[1:]}.", 400)
     if isinstance(error, AccessDenied):
         return _words("Эту запись ведёт другая организация.", 403)
     return _words("Такой записи или файла нет.", 404)

@@ -122,7 +122,7 @@ def _require_open(connection: Connection, viewer: Viewer, code: str, before: dic
     kind = KINDS[code]
     if not rights.some(viewer, kind):
         raise AccessDenied("Вести эти записи может другая организация.")
-    require_right(connection, viewer, kind, {field.name: before[field.name] for field in kind.fields}, today)
+    require_right(connection, viewer, kind, {field.name: before[field.name] for field in kind.fields}, today, before)
     if before["ended_at"] is not None:
         raise Refused({"": "запись закрыта, её больше не меняют"})
     words = rules.closed(connection, kind, before)  # type: ignore[arg-type]

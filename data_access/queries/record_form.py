@@ -1,6 +1,7 @@
 """What a record's form offers and whether the viewer may write it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
@@ -10,7 +11,7 @@ from data_access.changes.targets import target_of
 from data_access.queries.records import records
 from data_access.schema import school
 from data_access.viewer import Role, Viewer
-from monitoring.organisations import OF_DISTRICT
+from monitoring.organisations import OF_DISTRICT, writer
 from monitoring.records.fields import FieldProblem, Value, read, shown
 from monitoring.records.kind import Kind
 from monitoring.records.kinds import KINDS
@@ -18,12 +19,19 @@ from monitoring.reports.record_form import Options
 from monitoring.school_kinds import KINDS as SCHOOL_KINDS
 
 
-def may_write(connection: Connection, viewer: Viewer, kind: Kind, given: Mapping[str, object]) -> bool:
-    """Whether the viewer may write a record of the kind with what is ``given``; of an unknown target, any at all."""
+def may_write(
+    connection: Connection, viewer: Viewer, kind: Kind, given: Mapping[str, object], author: str | None = None
+) -> bool:
+    """Whether the viewer may write a record of the kind with what is ``given``; of an unknown target, any at all.
+
+    ``author``: the word of who made it, None for a new one.
+    """
     if not rights.some(viewer, kind):
         return False
     target = target_of(connection, kind, _readable(kind, given))
-    return target is None or rights.may_write(viewer, kind, target)
+    made = None if author is None else writer(author)
+    by = None if made is None else made.organisation
+    return target is None or rights.may_write(viewer, kind, replace(target, author=by))
 
 
 def why_closed(connection: Connection, kind: Kind, given: Mapping[str, object]) -> str:

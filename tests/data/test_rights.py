@@ -1,5 +1,7 @@
 """Who may write what: every organisation × kind × target, against a table written out by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from data_access.rights import Target, may_write
@@ -82,6 +84,15 @@ def test_in_a_place(code: str, allowed: tuple[set[str], set[str]]) -> None:
 def test_a_school_writes_its_own_events() -> None:
     assert "школа" in writers("event", at(SCHOOL))
     assert "школа" not in writers("event", at(NEIGHBOUR)) | writers("event", at()) | writers("event", at(place="city"))
+
+
+def test_what_others_held_is_theirs_to_mend() -> None:
+    held = replace(at(), author=Organisation.IMC)
+    assert writers("event", held) == {"КО", "АР", "ИМЦ"}
+    assert writers("event", replace(at(SCHOOL), author=Organisation.COMMITTEE)) == {"КО", "АР"}
+    assert writers("event", replace(at(place="city"), author=Organisation.APPO)) == {"КО", "АППО"}
+    # Of a school's case every one who may write it may mend it.
+    assert writers("measure", replace(at(SCHOOL), author=Organisation.DISTRICT)) == {"КО", "АР", "школа"}
 
 
 def test_of_a_pair_either_side_writes() -> None:
