@@ -179,7 +179,7 @@ def _uncovered(report: CaseReport, view: CaseView) -> list[html.P]:
     )
     found = []
     for head, items in lines:
-        named = [(view.add("measure", name, status="planned", **link_to) or name) for name, link_to in items]
+        named = [(view.add("measure", name, "", status="planned", **link_to) or name) for name, link_to in items]
         parts = [part for name in named for part in (name, "; ")][:-1]
         found += [html.P([html.B(head), *parts, "."])] if parts else []
     return found

@@ -214,7 +214,7 @@ def reviews_strip(view: CaseView) -> html.Table:
             [
                 html.Span(words.choice(item, "colour"), className=f"review review-{item.values['colour']}"),
                 html.Div(text(item.values, "words")),
-                html.Div([g.day(day(item.values, "reviewed_on")), " · ", view.open(item, words.EDIT, words.OPEN)],
+                html.Div([g.day(day(item.values, "reviewed_on")), " ", view.open(item, words.EDIT, words.OPEN)],
                          className="quiet"),
             ]
         )
