@@ -7,6 +7,8 @@ from callbacks import (
     effect,
     method,
     not_found,
+    order,
+    partnership,
     partnerships,
     record,
     road_map,
@@ -24,12 +26,14 @@ PAGES: tuple[Page, ...] = (
     case.PAGE,
     schools.PAGE,
     partnerships.PAGE,
+    partnership.PAGE,
     road_map.PAGE,
+    order.PAGE,
     record.PAGE,
     effect.PAGE,
     method.PAGE,
     not_found.PAGE,
 )
 
-MODULES = (shell, city, district, school, schools, partnerships, road_map, record, simulator)
+MODULES = (shell, city, district, school, schools, partnerships, partnership, road_map, record, simulator)
 """Modules with callbacks to register."""

@@ -55,11 +55,24 @@ ROAD_MAP_DAY = "road-map-day"
 ROAD_MAP_GRAPH = "road-map-terms"
 ROAD_MAP_GRID = "road-map-tasks"
 ROAD_MAP_FILTER = "road-map-filter"
+ROAD_MAP_COPY_STORE = "road-map-copy-years"
+ROAD_MAP_COPY_BUTTON = "road-map-copy"
+ROAD_MAP_COPY_RESULT = "road-map-copy-result"
 
 # Партнёрство
 PARTNERSHIPS_MAP_GRAPH = "partnerships-map"
 PARTNERSHIPS_GRID = "partnerships-grid"
 PARTNERSHIPS_FILTER = "partnerships-filter"
+
+# Партнёрство двух школ
+PARTNERSHIP_STATE = "partnership-state"
+PARTNERSHIP_MENTEE_SAID = "partnership-mentee-said"
+PARTNERSHIP_MENTOR_SAID = "partnership-mentor-said"
+PARTNERSHIP_STORE = "partnership-record"
+PARTNERSHIP_CONFIRM = "partnership-confirm"
+PARTNERSHIP_CONFIRMED = "partnership-confirmed"
+PARTNERSHIP_PROBLEM = "partnership-problem"
+PARTNERSHIP_TIMELINE_GRAPH = "partnership-timeline"
 
 # Методика: сравнение списков, симулятор порога
 METHOD_DIFFERING_GRID = "method-differing"

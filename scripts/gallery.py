@@ -28,6 +28,8 @@ from layouts import (
     method,
     no_access,
     not_found,
+    order,
+    partnership,
     partnerships,
     road_map,
     school,
@@ -88,11 +90,18 @@ def screens() -> dict[str, Any]:
         ),
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
         "road-map": _frame(road_map.page(samples.road_map(), publication, selection), "roadmap"),
+        "order": _frame(order.page(samples.order_report("nevsky"), publication, selection), "order"),
+        "order-none": _frame(order.page(samples.order_report(nothing=True), publication, selection), "order"),
         "road-map-none": _frame(road_map.page(samples.no_road_map(), publication, selection), "roadmap"),
         "partnerships": _frame(
             partnerships.page(
                 samples.registry(), *samples.partner_places(), samples.proposals(), publication, selection
             ),
+            "partnerships",
+        ),
+        "partnership": _frame(partnership.page(samples.partnership_report(), publication, selection), "partnerships"),
+        "partnership-proposed": _frame(
+            partnership.page(samples.partnership_report("proposed", held=0), publication, selection, confirms=True),
             "partnerships",
         ),
         "partnerships-none": _frame(

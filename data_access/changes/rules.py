@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data_access.changes import partnership_rules
 from data_access.schema import RECORDS
 from data_access.viewer import Viewer
 from monitoring.objectivity.signs import KINDS as SIGNS
@@ -53,7 +54,11 @@ def _names_what_it_answers(write: Write) -> dict[str, str]:
     return {}
 
 
-OF_KIND: dict[str, tuple[Rule, ...]] = {"answer": (_answers_its_own, _names_what_it_answers)}
+OF_KIND: dict[str, tuple[Rule, ...]] = {
+    "answer": (_answers_its_own, _names_what_it_answers),
+    "partnership_agreement": partnership_rules.AGREEMENT,
+    "joint_activity": partnership_rules.ACTIVITY,
+}
 """Rules of one kind, beside those that hold for all."""
 
 

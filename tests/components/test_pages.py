@@ -23,6 +23,8 @@ from layouts import (
     method,
     no_access,
     not_found,
+    order,
+    partnership,
     partnerships,
     road_map,
     school,
@@ -147,6 +149,31 @@ PAGES: dict[str, Callable[[], Component]] = {
     "partnerships": lambda: partnerships.page(
         samples.registry(), *samples.partner_places(), samples.proposals(), PUBLICATION, SELECTION
     ),
+    "partnerships, may propose": lambda: partnerships.page(
+        samples.registry(),
+        *samples.partner_places(),
+        samples.proposals(),
+        PUBLICATION,
+        SELECTION,
+        loads=samples.loads(),
+        offers={(1201, 1240): {"mentee_id": 1201, "mentor_id": 1240, "subjects": "math,russian"}},
+    ),
+    "partnerships, all have places": lambda: partnerships.page(
+        samples.registry(), (), (), samples.no_proposals(), PUBLICATION, SELECTION, loads=samples.loads(full=0)
+    ),
+    "partnership": lambda: partnership.page(
+        samples.partnership_report(), PUBLICATION, SELECTION, writable={"partnership_agreement", "joint_activity"}
+    ),
+    "partnership, to be confirmed": lambda: partnership.page(
+        samples.partnership_report("proposed", held=0), PUBLICATION, SELECTION, confirms=True
+    ),
+    "partnership, ended": lambda: partnership.page(samples.partnership_report("ended"), PUBLICATION, SELECTION),
+    "partnership, results closed": lambda: partnership.page(
+        samples.partnership_report(is_open=False), PUBLICATION, SELECTION
+    ),
+    "partnership, no results": lambda: partnership.page(
+        replace(samples.partnership_report(held=0), results=()), PUBLICATION, SELECTION
+    ),
     "partnerships, none": lambda: partnerships.page(
         (), (), (), samples.no_proposals(whole=False), PUBLICATION, SELECTION
     ),
@@ -164,6 +191,9 @@ PAGES: dict[str, Callable[[], Component]] = {
     "road map, a past day": lambda: road_map.page(samples.road_map(date(2025, 10, 10)), PUBLICATION, SELECTION),
     "road map, a day to come": lambda: road_map.page(samples.road_map(date(2026, 7, 1)), PUBLICATION, SELECTION),
     "road map, no plan": lambda: road_map.page(samples.no_road_map(), PUBLICATION, SELECTION),
+    "order": lambda: order.page(samples.order_report(), PUBLICATION, SELECTION),
+    "order for a district": lambda: order.page(samples.order_report("nevsky"), PUBLICATION, SELECTION),
+    "order, nothing": lambda: order.page(samples.order_report(nothing=True), PUBLICATION, SELECTION),
     "method": lambda: method.page(PUBLICATION, SELECTION, samples.simulation()),
     "method, as published": lambda: method.page(PUBLICATION, SELECTION, samples.simulation(rule=Rule(30.0, 2, 10))),
     "method for a district": lambda: method.page(PUBLICATION, SELECTION, samples.simulation("district")),
@@ -190,8 +220,10 @@ MODULES: dict[str, ModuleType] = {
     "effect": effect,
     "school": school,
     "schools": schools,
+    "partnership": partnership,
     "partnerships": partnerships,
     "road map": road_map,
+    "order": order,
     "method": method,
 }
 

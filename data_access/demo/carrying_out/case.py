@@ -236,15 +236,14 @@ class _School:
             if self.chance(0.6):
                 on = self.between(given + timedelta(days=3), given + timedelta(days=26))
                 yield self.make(
-                    "answer", self.head, on, about="recommendation", recommendation_id=self._latest_recommendation(),
+                    "answer", self.head, on, about="recommendation", recommendation_id=self._latest("recommendation"),
                     words=self.one(words.ACKNOWLEDGED), answered_on=on,
                 )  # fmt: skip
 
-    def _latest_recommendation(self) -> int | None:
-        table = RECORDS["recommendation"]
-        return self.world.connection.scalar(
-            select(func.max(table.c.id)).where(table.c.school_id == self.school.id)
-        )  # fmt: skip
+    def _latest(self, kind: str) -> int | None:
+        """The record of the kind that was entered last for the school."""
+        table = RECORDS[kind]
+        return self.world.connection.scalar(select(func.max(table.c.id)).where(table.c.school_id == self.school.id))
 
     def _reviews(self, opened: date) -> Iterator[Entry]:
         held = [
@@ -276,7 +275,7 @@ class _School:
                 if self.chance(0.4):
                     later = self.between(on + timedelta(days=10), self.world.today)
                     new = {"words": text + words.ANSWER_ADDED, "answered_on": later}
-                    yield Entry(self.head, "answer", new, later, f"{answer.key}-again", answer.key)
+                    yield Entry(self.head, "answer", new, later, f"{answer.key}-again", self._latest("answer"))
         if sign and self.school.left and self.place % 2 == 0:
             on = self.between(told, date(self.world.year, 10, 5))
             yield self.make(
@@ -291,5 +290,5 @@ class _School:
         elif self.place == WITHOUT_POST + 1:
             new = {"status": "paused", "status_on": self.world.today - timedelta(days=12), "reason": words.PAUSES[0]}
         if new:
-            first = self.key("support_case", 1)
-            yield Entry(self.district, "support_case", new, new["status_on"], f"{first}-state", first)
+            key = f"{self.key('support_case', 1)}-state"
+            yield Entry(self.district, "support_case", new, new["status_on"], key, self._latest("support_case"))

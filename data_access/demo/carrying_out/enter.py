@@ -7,8 +7,10 @@ import numpy as np
 from sqlalchemy import Connection, Engine, and_, select
 
 from data_access import clock
-from data_access.changes import Change, Saved, apply
+from data_access.changes import Change, apply
 from data_access.demo.carrying_out.case import case
+from data_access.demo.carrying_out.partnerships import partnerships
+from data_access.demo.carrying_out.plan import plan
 from data_access.demo.carrying_out.world import Maker, SchoolFacts, World
 from data_access.publications import current_id
 from data_access.schema import listing, school_card
@@ -16,7 +18,7 @@ from data_access.writing import writing
 from monitoring.dynamics import IN_LIST
 from monitoring.method_profiles import DEFAULT_METHOD
 
-MAKERS: tuple[tuple[str, Maker], ...] = (("case", case),)
+MAKERS: tuple[tuple[str, Maker], ...] = (("plan", plan), ("partnerships", partnerships), ("case", case))
 """Makers by the name of their stream of chance, in the order in which they enter."""
 
 NOON = time(12, tzinfo=UTC)
@@ -33,19 +35,15 @@ def carry_out(engine: Engine, seed: int) -> int:
         made = 0
         for name, maker in MAKERS:
             stream = np.random.default_rng([seed, zlib.crc32(name.encode())])
-            entered: dict[str, Saved] = {}
             for entry in maker(World(connection, today, year, schools, stream)):
-                former = entered.get(entry.changes)
                 change = Change(
                     entry.kind,
                     entry.values,
-                    record_id=former.record_id if former else None,
-                    revision=former.revision if former else None,
+                    entry.record_id,
                     token=f"demo-{seed}-{name}-{entry.key}",
                     origin="демонстрационный город",
                 )
                 saved = apply(connection, entry.viewer, change, today=today, now=datetime.combine(entry.on, NOON))
-                entered[entry.key] = saved
                 made += saved.changed
         return made
 
