@@ -18,7 +18,7 @@ PLACE, PARTNER, PLAN, MEASURES, TRAINING, REVIEWS, RECOMMENDATIONS, ANSWERS = (
 )  # fmt: skip
 RESULT = "результат"
 LEFT = "вышла"
-LATE, ANSWERED, WAITING = "▲ ответа нет", "есть ответ", "ждёт ответа"
+LATE, ANSWERED, WAITING = "ответа нет", "есть ответ", "ждёт ответа"
 _LONGEST = 36
 EMPTY = "Ни результатов, ни записей сопровождения нет: показать на оси времени нечего."
 CAPTION = (
@@ -65,8 +65,8 @@ def partner(name: str, role: str, status: str) -> str:
 
 
 def steps(done: int, of: int, late: Sequence[int]) -> str:
-    """«5 из 6, ▲ п. 4»: items of one term that the district has done."""
-    return f"{g.number(done)} из {g.number(of)}{f', ▲ {_items(late)}' if late else ''}"
+    """«5 из 6, просрочено: п. 4»: items of one term that the district has done."""
+    return f"{g.number(done)} из {g.number(of)}{f', просрочено: {_items(late)}' if late else ''}"
 
 
 def steps_in_full(done: Sequence[int], late: Sequence[int], rest: Sequence[int]) -> str:

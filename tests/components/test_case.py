@@ -219,7 +219,7 @@ def test_years_of_the_list_that_follow_each_other_are_one_band() -> None:
 def test_items_of_the_plan_with_one_term_are_one_mark() -> None:
     marks = [event for event in EVENTS if event.lane == axis_words.PLAN]
     assert [(event.starts_on, event.look, plain(event.label)) for event in marks] == [
-        (date(2025, 9, 30), "overdue", "1 из 2, ▲ п. 5"), (date(2026, 6, 30), "open", "0 из 1"),
+        (date(2025, 9, 30), "overdue", "1 из 2, просрочено: п. 5"), (date(2026, 6, 30), "open", "0 из 1"),
     ]  # fmt: skip
 
 
