@@ -1,6 +1,7 @@
 """Page functions and the wiring of what the browser does by itself, one module a page."""
 
 from callbacks import (
+    case,
     city,
     district,
     effect,
@@ -24,6 +25,7 @@ PAGES: tuple[Page, ...] = (
     city.PAGE,
     district.PAGE,
     school.PAGE,
+    case.PAGE,
     schools.PAGE,
     partnerships.PAGE,
     partnership.PAGE,

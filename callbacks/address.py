@@ -72,9 +72,12 @@ def own_path(text: str) -> str:
     return text if own else ""
 
 
-def school_id(path: str) -> int:
-    """Number of the school in ``/school/<school_id>``. Raises ``NotFound`` with the word for what is not found."""
-    found = number(tail(path, "school"))
+def school_id(path: str, page: str = "school") -> int:
+    """Number of the school in ``/school/<school_id>`` or under another ``page``.
+
+    Raises ``NotFound`` with the word for what is not found.
+    """
+    found = number(tail(path, page))
     if found is None:
         raise NotFound("школа")
     return found

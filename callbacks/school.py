@@ -6,10 +6,13 @@ from dash.development.base_component import Component
 from callbacks import address, clear
 from callbacks.page import Asked, Page
 from callbacks.services import Services
+from data_access import rights
 from data_access.queries.approved import approved_list
+from data_access.queries.case import school_case
 from data_access.queries.school import school_card, school_report
 from data_access.viewer import AccessDenied
 from layouts import ids, school
+from layouts.case_view import CaseView
 
 
 def make(asked: Asked) -> tuple[str, Component]:
@@ -21,7 +24,12 @@ def make(asked: Asked) -> tuple[str, Component]:
     except AccessDenied:
         return school.title(card), school.card_page(card, asked.publication, asked.selection)
     approved = approved_list(asked.connection, asked.viewer, asked.publication, asked.selection.year)
-    return school.title(card), school.page(report, asked.publication, asked.selection, asked.view, approved)
+    kinds = rights.of_school(asked.viewer, card.id, card.district)
+    case = CaseView(
+        school_case(asked.connection, asked.viewer, number), asked.today, asked.selection, asked.path, kinds
+    )
+    shown = school.page(report, asked.publication, asked.selection, asked.view, approved, case)
+    return school.title(card), shown
 
 
 PAGE = Page("school", "/school/<school_id>", "Школа", "schools", make, school.skeleton)

@@ -43,6 +43,7 @@ SCHOOL_TREND_GRAPH = "school-trend"
 SCHOOL_SERIES_SELECT = "school-series"
 SCHOOL_SIGNS_GRAPH = "school-signs"
 SCHOOL_SIMILAR_GRAPH = "school-similar"
+SCHOOL_TIME_GRAPH = "school-time"
 SCHOOL_DONE = "school-done"
 
 # Школы

@@ -8,9 +8,11 @@ from dash import dcc, html
 from layouts import ids, rule
 from layouts.approved import approved_line
 from layouts.attributes import aria, data
+from layouts.case_view import CaseView
 from layouts.components.breadcrumbs import CITY, breadcrumbs
 from layouts.components.partner_cards import partner_cards
 from layouts.components.school_tables import (
+    answers_beside,
     context_table,
     evidence_table,
     journal_table,
@@ -30,6 +32,7 @@ from layouts.first_looks import first_looks
 from layouts.groups import school_groups
 from layouts.links import href, to_district
 from layouts.objectivity import beside_left, signs_section
+from layouts.school_case import school_case
 from layouts.school_effect import school_effect
 from layouts.similar import similar
 from layouts.texts import city as city_words
@@ -41,6 +44,7 @@ from monitoring.districts import by_code
 from monitoring.first_looks import of_school
 from monitoring.procedures import assessment_name
 from monitoring.reports.approved import ApprovedList
+from monitoring.reports.case import SchoolCase
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import ResultPoint, SchoolCard, SchoolReport
 
@@ -56,8 +60,13 @@ def page(
     selection: Selection,
     view: View = View(),  # noqa: B008 - frozen
     approved: ApprovedList | None = None,
+    case: CaseView | None = None,
 ) -> html.Div:
-    """The page of a school whose results the viewer may see."""
+    """The page of a school whose results the viewer may see; without a ``case`` as if nothing were recorded of it."""
+    if case is None:
+        case = CaseView(SchoolCase(report.card.id), publication.today, selection, f"/school/{report.card.id}")
+    series = by_series(report.results)
+    key = _focus(report, series, view) if series else None
     return html.Div(
         [
             page_head(
@@ -73,13 +82,14 @@ def page(
             ),
             school_groups(report.groups, publication, selection),
             html.Div(
-                [_trajectory(report, publication, selection, view), _why(report, publication, selection)],
+                [_trajectory(report, publication, selection, series, key), _why(report, publication, selection, case)],
                 className="columns wide-columns",
             ),
+            school_case(report, publication, case, key, series[key] if key else ()),
             school_changes(report.dynamics, publication, selection, view),
             _marks(report, publication, selection),
             similar(report.similar, publication, selection),
-            signs_section(report.objectivity, publication, selection),
+            signs_section(report.objectivity, publication, selection, case),
             html.Div(
                 [
                     html.Div([_partners(report, selection), school_effect(report.effect, publication, selection)]),
@@ -120,6 +130,7 @@ def _hidden_controls() -> html.Div:
         empty_graph(ids.SCHOOL_TREND_GRAPH),
         empty_graph(ids.SCHOOL_SIGNS_GRAPH),
         empty_graph(ids.SCHOOL_SIMILAR_GRAPH),
+        empty_graph(ids.SCHOOL_TIME_GRAPH),
         dcc.Store(id=ids.SCHOOL_DONE),
         clear_switch(ids.SCHOOL_CLEAR_SWITCH, ids.SCHOOL_CLEAR_DONE, View()),
     ]
@@ -148,11 +159,15 @@ def _membership(report: SchoolReport, selection: Selection) -> html.Section | No
     )
 
 
-def _trajectory(report: SchoolReport, publication: Publication, selection: Selection, view: View) -> html.Section:
-    series = by_series(report.results)
-    if not series:
+def _trajectory(
+    report: SchoolReport,
+    publication: Publication,
+    selection: Selection,
+    series: dict[Key, list[ResultPoint]],
+    key: Key | None,
+) -> html.Section:
+    if key is None:
         return _means(report, publication, selection)
-    key = _focus(report, series, view)
     options = [{"label": assessment_name(*item), "value": ids.series(*item)} for item in series]
     select = dbc.Select(id=ids.SCHOOL_SERIES_SELECT, options=options, value=ids.series(*key), size="sm")
     chart = school_trajectory(
@@ -215,7 +230,7 @@ def _means(report: SchoolReport, publication: Publication, selection: Selection)
     )
 
 
-def _why(report: SchoolReport, publication: Publication, selection: Selection) -> html.Section:
+def _why(report: SchoolReport, publication: Publication, selection: Selection, case: CaseView) -> html.Section:
     if selection.method.kind == "conditions" and report.status != "no-listing":
         return conditions(report.conditions, words.why_title(report.status), publication, selection)
     if not report.evidence:
@@ -226,7 +241,10 @@ def _why(report: SchoolReport, publication: Publication, selection: Selection) -
     parts: list[Any] = [
         html.P(grounds) if grounds else None,
         _confidence(report, selection),
-        scrolled(evidence_table(report.evidence, selection.method), words.why_title(report.status)),
+        scrolled(
+            evidence_table(report.evidence, selection.method, answers_beside(report.evidence, case)),
+            words.why_title(report.status),
+        ),
         html.P(compared, className="note") if compared else None,
         html.P(words.why_small(selection.method), className="note") if small else None,
     ]

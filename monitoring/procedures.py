@@ -139,3 +139,11 @@ def assessment_short(procedure: str, subject: str, grade: int) -> str:
     name = shortest.get(subject, SUBJECTS[subject].short)
     tail = f" {grade}" if grade and procedure in {"vpr", "rdr"} else ""
     return f"{PROCEDURES[procedure].name} {name}{tail}"
+
+
+def series_key(text: str) -> tuple[str, str, int] | None:
+    """Procedure, subject and grade behind a key of one assessment («vpr-math-6»); None for what is no such key."""
+    procedure, _, rest = text.partition("-")
+    subject, _, grade = rest.rpartition("-")
+    known = procedure in PROCEDURES and subject in SUBJECTS and grade.isascii() and grade.isdigit()
+    return (procedure, subject, int(grade)) if known else None

@@ -19,6 +19,7 @@ from flask import Response, send_from_directory
 from werkzeug.serving import make_server
 
 from layouts import (
+    case,
     city,
     district,
     effect,
@@ -82,6 +83,13 @@ def screens() -> dict[str, Any]:
                 "school-no-passport": replace(samples.school("none"), similar=samples.without_passport(), context=()),
             }.items()
         },
+        "case": _frame(
+            case.page(samples.case_report(), samples.case_view(kinds=frozenset({"measure", "answer"}))), "schools"
+        ),
+        "case-paused": _frame(case.page(samples.case_report(), samples.case_view(samples.case("paused"))), "schools"),
+        "school-case": _frame(
+            school.page(samples.school("stayed"), publication, selection, case=samples.case_view()), "schools"
+        ),
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
         "road-map": _frame(road_map.page(samples.road_map(), selection), "roadmap"),
         "records": _frame(record_lists.page(samples.totals(), frozenset({"event"}), selection), "records"),

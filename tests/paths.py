@@ -4,6 +4,8 @@ PAGES = (
     "/",
     "/district/nevsky",
     "/school/1",
+    "/case/1",
+    "/case/1",
     "/schools",
     "/partnerships",
     "/partnership/1",

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, select
 from data_access.changes import approval, partnership_rules
 from data_access.schema import RECORDS
 from data_access.viewer import Viewer
+from monitoring.objectivity.signs import KINDS as SIGNS
+from monitoring.procedures import series_key
 from monitoring.records.fields import Value
 from monitoring.records.kind import Kind
 
@@ -31,9 +33,31 @@ class Write:
 Rule = Callable[[Write], dict[str, str]]
 """Returns problems by field, «» for the record as a whole."""
 
+
+def _answers_its_own(write: Write) -> dict[str, str]:
+    """An answer to a recommendation names one that was given to the same school, every other answer names none."""
+    asked = write.values.get("recommendation_id")
+    if write.values.get("about") != "recommendation":
+        return {} if asked is None else {"recommendation_id": "только для ответа на рекомендацию"}
+    table = RECORDS["recommendation"]
+    of = write.connection.scalar(select(table.c.school_id).where(table.c.id == asked, table.c.ended_at.is_(None)))
+    return {} if of == write.values["school_id"] else {"recommendation_id": "такой рекомендации этой школе нет"}
+
+
+def _names_what_it_answers(write: Write) -> dict[str, str]:
+    """The reference is a key that pages know, or the answer would stand beside nothing."""
+    about, reference = write.values.get("about"), str(write.values.get("reference"))
+    if about in {"ground", "result"} and series_key(reference) is None:
+        return {"reference": "нужен ключ процедуры, например vpr-math-6"}
+    if about == "marker" and reference not in SIGNS:
+        return {"reference": f"нужен вид признака: {', '.join(SIGNS)}"}
+    return {}
+
+
 OF_KIND: dict[str, tuple[Rule, ...]] = {
     "approved_list": (approval.list_is_computed,),
     "approved_change": (approval.change_differs,),
+    "answer": (_answers_its_own, _names_what_it_answers),
     "partnership_agreement": partnership_rules.AGREEMENT,
     "joint_activity": partnership_rules.ACTIVITY,
 }

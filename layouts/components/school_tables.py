@@ -1,11 +1,14 @@
 """Tables of a school's page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from dash import html
 
-from layouts import theme
+from layouts import ids, theme
+from layouts.case_view import CaseView
+from layouts.components.answers import answer_to
 from layouts.components.symbols import status
 from layouts.components.tables import Cell, Column, table
 from layouts.texts import grammar as g
@@ -25,15 +28,38 @@ from monitoring.reports.school import (
 )
 
 
-def evidence_table(items: Sequence[Evidence], method: Method) -> html.Table:
-    """Results that the rule looks at: the latest year first, then in reading order."""
-    return _beside_clusters(items) if method.kind == "quartile" else _beside_threshold(items)
+def evidence_table(
+    items: Sequence[Evidence], method: Method, answers: Mapping[int, Any] = MappingProxyType({})
+) -> html.Table:
+    """Results that the rule looks at: the latest year first, then in reading order.
+
+    ``answers``: what stands under a row, by its place among ``ordered_evidence``.
+    """
+    below = [answers.get(place) for place in range(len(items))]
+    ordered = ordered_evidence(items)
+    return _beside_clusters(ordered, below) if method.kind == "quartile" else _beside_threshold(ordered, below)
+
+
+def ordered_evidence(items: Sequence[Evidence]) -> list[Evidence]:
+    """In the order of the table: the latest year first."""
+    return sorted(items, key=lambda entry: -entry.year)
+
+
+def answers_beside(items: Sequence[Evidence], case: CaseView) -> dict[int, Any]:
+    """The school's answer under the latest row of each assessment, or for the school the link to answer a low one."""
+    ordered = ordered_evidence(items)
+    low = {ids.series(item.procedure, item.subject, item.grade) for item in items if item.low}
+    places: dict[str, int] = {}
+    for place, item in enumerate(ordered):
+        places.setdefault(ids.series(item.procedure, item.subject, item.grade), place)
+    found = {place: answer_to(case, "ground", key, offered=key in low) for key, place in places.items()}
+    return {place: content for place, content in found.items() if content is not None}
 
 
 _EVIDENCE = "Результаты, на которые смотрит правило"
 
 
-def _beside_threshold(items: Sequence[Evidence]) -> html.Table:
+def _beside_threshold(items: Sequence[Evidence], below: Sequence[Any]) -> html.Table:
     columns = (
         Column("Процедура"),
         Column("Год", numeric=True),
@@ -51,12 +77,12 @@ def _beside_threshold(items: Sequence[Evidence]) -> html.Table:
             g.NO_VALUE if item.n is None else g.number(item.n),
             _verdict(item),
         )
-        for item in sorted(items, key=lambda entry: -entry.year)
+        for item in items
     ]
-    return table(columns, rows, caption=_EVIDENCE, class_name="evidence")
+    return table(columns, rows, caption=_EVIDENCE, class_name="evidence", below=below)
 
 
-def _beside_clusters(items: Sequence[Evidence]) -> html.Table:
+def _beside_clusters(items: Sequence[Evidence], below: Sequence[Any]) -> html.Table:
     """All of one year, which stands above the table; the lower bound of the interval follows the share."""
     columns = (
         Column("Процедура"),
@@ -75,7 +101,7 @@ def _beside_clusters(items: Sequence[Evidence]) -> html.Table:
         )
         for item in items
     ]
-    return table(columns, rows, caption=_EVIDENCE, class_name="evidence")
+    return table(columns, rows, caption=_EVIDENCE, class_name="evidence", below=below)
 
 
 def _value(item: Evidence) -> Any:

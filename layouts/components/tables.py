@@ -43,18 +43,20 @@ def table(
     class_name: str = "",
     footer: Sequence[Any] | None = None,
     row_classes: Sequence[str] | None = None,
+    below: Sequence[Any] | None = None,
     **attributes: Any,
 ) -> html.Table:
     """The table; ``caption`` is read aloud and not shown, the first cell of a row is its header.
 
     A sortable table is put in order by the script ``assets/tables.js``: header cells hold buttons. ``row_classes``: one
-    for each row, empty for none. ``attributes`` as ``layouts.attributes.data`` names them.
+    for each row, empty for none. ``below``: for each row what stands under it across the whole table, None for nothing;
+    not of a sortable table. ``attributes`` as ``layouts.attributes.data`` names them.
     """
     names = row_classes or [""] * len(rows)
     parts = [
         html.Caption(caption, className="visually-hidden"),
         html.Thead(part(html.Tr, [_head(column, sortable) for column in columns])),
-        html.Tbody([_row(columns, row, row_header, name) for row, name in zip(rows, names, strict=True)]),
+        html.Tbody(_body(columns, rows, row_header, names, below or [None] * len(rows))),
     ]
     if footer:
         parts.append(html.Tfoot(_row(columns, footer, row_header)))
@@ -84,6 +86,18 @@ def _head(column: Column, sortable: bool) -> html.Th:
         return part(html.Th, column.title, scope="col", className=name.strip() or None)
     button = html.Button(column.title, type="button", className="sort-button")
     return part(html.Th, button, scope="col", className=name.strip() or None)
+
+
+def _body(
+    columns: Sequence[Column], rows: Sequence[Sequence[Any]], row_header: bool, names: Sequence[str],
+    below: Sequence[Any],
+) -> list[html.Tr]:  # fmt: skip
+    found = []
+    for row, name, under in zip(rows, names, below, strict=True):
+        found.append(_row(columns, row, row_header, name))
+        if under is not None:
+            found.append(part(html.Tr, part(html.Td, under, colSpan=len(columns)), className="below-row"))
+    return found
 
 
 def _row(columns: Sequence[Column], row: Sequence[Any], row_header: bool, name: str = "") -> html.Tr:

@@ -30,6 +30,9 @@ LISTED_SHARE = Scale("share", (1e-9, 5.0, 10.0, 15.0), ("0\u00a0%", "до 5", "5
 LISTED_COUNT = Scale("count", (1, 3, 5, 8), ("0", "1–2", "3–4", "5–7", "8 и больше"))
 LOW_SHARE = Scale("low", (5.0, 10.0, 15.0, 20.0), ("до 5\u00a0%", "5–10", "10–15", "15–20", "20 и больше"))
 
+# Shares of teachers with a deficit, of a dozen or so: wider classes.
+DEFICIT = Scale("deficit", (20.0, 30.0, 40.0, 50.0), ("до 20\u00a0%", "20–30", "30–40", "40–50", "50 и больше"))
+
 # Of a list that holds more of the city's schools than the last class begins with, most districts would look alike.
 LONG_LIST = LISTED_SHARE.bounds[-1]
 LISTED_SHARE_LONG = Scale(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
+from layouts.texts import answers
 from layouts.texts import grammar as g
 from layouts.texts.actors import actor
 from monitoring.records.fields import Field, shown
@@ -55,6 +56,8 @@ def value(field: Field, record: Record) -> str:
     found = record.values.get(field.name)
     if field.type == "school" and isinstance(found, int):
         return record.schools.get(found, str(found))
+    if isinstance(found, str) and field.name in {"reference", "ground"}:
+        return answers.reference(str(record.values.get("about") or "ground"), found)
     return shown(field, found)
 
 

@@ -104,7 +104,8 @@ def content(answer: Answer) -> str:
 
 def paths_of(connection: Connection, viewer: str) -> list[str]:
     """Pages to look at as the viewer."""
-    schools = [f"/school/{number}" for number in sample_of_schools(connection, viewer)]
+    numbers = sample_of_schools(connection, viewer)
+    schools = [f"/{page}/{number}" for page in ("school", "case") for number in numbers]
     either = f"mentee_id in ({scope_of(viewer)}) or mentor_id in ({scope_of(viewer)})"
     own = connection.execute(text(f"select id from partnership_agreement where {either} order by id limit 3")).scalars()
     pairs = [f"/partnership/{number}" for number in (1, *own)]

@@ -27,9 +27,12 @@ from layouts.figures.school_trajectory import PartnerStart, school_trajectory
 from layouts.figures.share_trend import share_trend
 from layouts.figures.similar_rows import similar_rows
 from layouts.figures.sparkline import source
+from layouts.figures.time_axis import time_axis
+from layouts.time_axis import events
 from monitoring.districts import CITY, DISTRICTS
 from monitoring.support_effect import Estimate
 from tests.components import samples
+from tests.components.samples.cases import TODAY
 from tests.components.samples.effects import stated
 
 
@@ -87,6 +90,8 @@ def figures() -> dict[str, dict[str, Any]]:
         "effect years, nothing": effect_years(()),
         "signs": objectivity_signs(samples.signs()),
         "signs, nothing": objectivity_signs(()),
+        "time axis": time_axis(events(samples.school(), samples.case_view()), (), TODAY),
+        "time axis, nothing": time_axis((), (), TODAY),
         "similar": similar_rows(samples.similar()),
         "similar, masked": similar_rows(samples.similar_masked()),
         "similar, no names": similar_rows(samples.similar(0, None)),

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
 from layouts import (
+    case,
     city,
     district,
     effect,
@@ -37,6 +38,7 @@ from layouts.texts import confidence
 from layouts.view import View
 from monitoring.districts import CITY
 from monitoring.records.kinds import KINDS
+from monitoring.reports.case import SchoolCase
 from monitoring.reports.effect import EffectReport
 from monitoring.reports.publication import Share
 from monitoring.simulator import Rule
@@ -132,6 +134,16 @@ PAGES: dict[str, Callable[[], Component]] = {
         replace(samples.school_with_means(), results=(), status="not-assessed"), PUBLICATION, SELECTION
     ),
     "school, card": lambda: school.card_page(samples.card(), PUBLICATION, SELECTION),
+    "case": lambda: case.page(
+        samples.case_report(), samples.case_view(kinds=frozenset({"support_case", "measure", "review", "answer"}))
+    ),
+    "case, paused": lambda: case.page(samples.case_report(), samples.case_view(samples.case("paused"))),
+    "case, nothing": lambda: case.page(
+        samples.case_report(SchoolCase(1207)), samples.case_view(SchoolCase(1207), frozenset({"support_case"}))
+    ),
+    "school, with a case": lambda: school.page(
+        samples.school("stayed"), PUBLICATION, SELECTION, case=samples.case_view(kinds=frozenset({"answer"}))
+    ),
     "schools": lambda: schools.page(samples.index_rows(), PUBLICATION, SELECTION),
     "schools, closed": lambda: schools.page(
         tuple(replace(row, status=None) for row in samples.index_rows()), PUBLICATION, SELECTION
@@ -236,6 +248,7 @@ PAGES: dict[str, Callable[[], Component]] = {
     "failure": lambda: message.failure("a1b2"),
 }
 MODULES: dict[str, ModuleType] = {
+    "case": case,
     "city": city,
     "district": district,
     "effect": effect,

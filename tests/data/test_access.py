@@ -14,6 +14,7 @@ from data_access import looked_at as stored
 from data_access import queries, schema
 from data_access.queries import (
     approved,
+    case,
     city,
     comparison,
     context,
@@ -46,6 +47,7 @@ from data_access.viewer import AccessDenied, Viewer
 from monitoring.grounds import ConditionsGround, Ground
 from monitoring.objectivity.signs import Sign
 from monitoring.records.kinds import KINDS
+from monitoring.reports.case import CaseReport, SchoolCase
 from monitoring.reports.dynamics import PlacedSchool
 from monitoring.reports.effect import SchoolEffect
 from monitoring.reports.funnel import FunnelPoint
@@ -130,6 +132,10 @@ def marks_of_the_city(world: World, viewer: Viewer, selection: Selection) -> Any
 # Every query with a viewer, by module and name. A query that is not here fails the test below.
 QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "approved.approved_list": lambda w, v, s: approved.approved_list(w.connection, v, w.publication, s.year),
+    "case.case_report": each_school(
+        lambda w, v, s, number: case.case_report(w.connection, v, w.publication, s, number)
+    ),
+    "case.school_case": each_school(lambda w, v, s, number: case.school_case(w.connection, v, number)),
     "city.city_report": lambda w, v, s: city.city_report(w.connection, v, w.publication, s),
     "comparison.mark_comparisons": each_school(compared),
     "context.context_values": each_school(
@@ -356,6 +362,10 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
         return item.id in allowed
     if isinstance(item, TerritoryList):
         return item.simulated is None or viewer.sees_all or item.code == viewer.district
+    if isinstance(item, SchoolCase):
+        return item.school_id in allowed
+    if isinstance(item, CaseReport):
+        return item.card.id in allowed
     if isinstance(item, SchoolReport):
         return item.card.id in allowed
     if isinstance(item, Partnership | PartnershipLink):

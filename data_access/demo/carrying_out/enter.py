@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, and_, select
 from data_access import clock
 from data_access.changes import Change, apply
 from data_access.demo.carrying_out import events, lists
+from data_access.demo.carrying_out.case import case
 from data_access.demo.carrying_out.partnerships import partnerships
 from data_access.demo.carrying_out.plan import plan
 from data_access.demo.carrying_out.world import Maker, SchoolFacts, World
@@ -21,6 +22,7 @@ from monitoring.method_profiles import DEFAULT_METHOD
 MAKERS: tuple[tuple[str, Maker], ...] = (
     ("plan", plan),
     ("partnerships", partnerships),
+    ("case", case),
     ("events", events.events),
     ("practices", events.practices),
     ("surveys", events.surveys),

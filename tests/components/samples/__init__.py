@@ -1,5 +1,6 @@
 """Reports with every shape of data that pages must bear: a usual city, none listed, many listed, real data of 2017."""
 
+from tests.components.samples.cases import case, case_report, case_view
 from tests.components.samples.effects import effect, effect_refused
 from tests.components.samples.objectivity import no_signs, school_signs, signs
 from tests.components.samples.orders import order_report
@@ -28,6 +29,9 @@ __all__ = [
     "YEARS",
     "approved",
     "card",
+    "case",
+    "case_report",
+    "case_view",
     "city",
     "city_for_a_school",
     "city_without_listing",
