@@ -7,6 +7,7 @@ from callbacks import address, clear
 from callbacks.page import Asked, Page
 from callbacks.services import Services
 from data_access import rights
+from data_access.queries.approved import approved_list
 from data_access.queries.case import school_case
 from data_access.queries.school import school_card, school_report
 from data_access.viewer import AccessDenied
@@ -26,7 +27,8 @@ def make(asked: Asked) -> tuple[str, Component]:
     case = CaseView(
         school_case(asked.connection, asked.viewer, number), asked.today, asked.selection, asked.path, kinds
     )
-    return school.title(card), school.page(report, asked.publication, asked.selection, asked.view, case)
+    approved = approved_list(asked.connection, asked.viewer, asked.publication, asked.selection.year)
+    return school.title(card), school.page(report, asked.publication, asked.selection, asked.view, approved, case)
 
 
 PAGE = Page("school", "/school/<school_id>", "Школа", "schools", make, school.skeleton)

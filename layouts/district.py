@@ -6,6 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from layouts import ids, parts, rule
+from layouts.approved import approved_note
 from layouts.attributes import aria
 from layouts.city import of_year
 from layouts.components import grid
@@ -51,6 +52,7 @@ from layouts.view import View
 from monitoring.districts import by_code
 from monitoring.first_looks import farthest, of_district
 from monitoring.procedures import assessment_name
+from monitoring.reports.approved import ApprovedList
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.territory import DistrictReport, ListedYear
 
@@ -70,6 +72,7 @@ def page(
     view: View = View(),  # noqa: B008 - frozen
     *,
     boundaries: Path | None = None,
+    approved: ApprovedList | None = None,
 ) -> html.Div:
     """The page with its data; ``boundaries`` as in ``geodata.load_districts``."""
     now, former = of_year(report.series, selection.year)
@@ -83,6 +86,7 @@ def page(
             ),
             _switch(report, view),
             strip(list_figures(report.series, now, former, report.plan, len(report.schools))),
+            approved_note(approved, publication, selection, report.code),
             first_looks(of_district(report, selection.year), selection, known=now is not None),
             _listed(report, publication, selection),
             _near(report, publication, selection),

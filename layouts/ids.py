@@ -50,6 +50,10 @@ SCHOOL_DONE = "school-done"
 SCHOOLS_GRID = "schools-grid"
 SCHOOLS_FILTER = "schools-filter"
 
+# Записи одного вида
+RECORDS_GRID = "records-grid"
+RECORDS_FILTER = "records-filter"
+
 # Дорожная карта
 ROAD_MAP_DAY = "road-map-day"
 ROAD_MAP_GRAPH = "road-map-terms"

@@ -6,6 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from layouts import ids, rule
+from layouts.approved import approved_line
 from layouts.attributes import aria, data
 from layouts.case_view import CaseView
 from layouts.components.breadcrumbs import CITY, breadcrumbs
@@ -42,6 +43,7 @@ from layouts.view import View
 from monitoring.districts import by_code
 from monitoring.first_looks import of_school
 from monitoring.procedures import assessment_name
+from monitoring.reports.approved import ApprovedList
 from monitoring.reports.case import SchoolCase
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import ResultPoint, SchoolCard, SchoolReport
@@ -57,6 +59,7 @@ def page(
     publication: Publication,
     selection: Selection,
     view: View = View(),  # noqa: B008 - frozen
+    approved: ApprovedList | None = None,
     case: CaseView | None = None,
 ) -> html.Div:
     """The page of a school whose results the viewer may see; without a ``case`` as if nothing were recorded of it."""
@@ -73,6 +76,7 @@ def page(
                 html.P(rule.lead(words.rule_line(selection.method), selection), className="lead-note"),
             ),
             _membership(report, selection),
+            approved_line(approved, report.card.id),
             first_looks(
                 of_school(report, selection.year), selection, known=bool(report.evidence or report.dynamics.series)
             ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data_access.changes import partnership_rules
+from data_access.changes import approval, partnership_rules
 from data_access.schema import RECORDS
 from data_access.viewer import Viewer
 from monitoring.objectivity.signs import KINDS as SIGNS
@@ -56,6 +56,8 @@ def _names_what_it_answers(write: Write) -> dict[str, str]:
 
 OF_KIND: dict[str, tuple[Rule, ...]] = {
     "answer": (_answers_its_own, _names_what_it_answers),
+    "approved_list": (approval.list_is_computed,),
+    "approved_change": (approval.change_differs,),
     "partnership_agreement": partnership_rules.AGREEMENT,
     "joint_activity": partnership_rules.ACTIVITY,
 }

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from data_access import looked_at as stored
 from data_access import queries, schema
 from data_access.queries import (
+    approved,
     case,
     city,
     comparison,
@@ -20,6 +21,7 @@ from data_access.queries import (
     district,
     dynamics,
     effect,
+    external,
     funnel,
     groups,
     listed_years,
@@ -32,6 +34,7 @@ from data_access.queries import (
     order,
     partnerships,
     plan,
+    record_lists,
     records,
     results,
     road_map,
@@ -132,6 +135,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         lambda w, v, s, number: case.case_report(w.connection, v, w.publication, s, number)
     ),
     "case.school_case": each_school(lambda w, v, s, number: case.school_case(w.connection, v, number)),
+    "approved.approved_list": lambda w, v, s: approved.approved_list(w.connection, v, w.publication, s.year),
     "city.city_report": lambda w, v, s: city.city_report(w.connection, v, w.publication, s),
     "comparison.mark_comparisons": each_school(compared),
     "context.context_values": each_school(
@@ -151,6 +155,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     ],
     "effect.effect_report": lambda w, v, s: effect.effect_report(w.connection, v, w.publication, s.method.code),
     "effect.school_effects": lambda w, v, s: effect.school_effects(w.connection, v, w.publication, s.method.code),
+    "external.external_sources": lambda w, v, s: external.external_sources(w.connection, v, w.publication, s),
     "funnel.funnels": lambda w, v, s: [funnel.funnels(w.connection, v, w.publication, s, code) for code in DISTRICTS],
     "groups.group_counts": lambda w, v, s: groups.group_counts(w.connection, v, w.publication, s),
     "groups.groups_of_schools": lambda w, v, s: [
@@ -188,6 +193,9 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "partnerships.partnerships_of": each_school(
         lambda w, v, s, number: partnerships.partnerships_of(w.connection, v, w.publication, number)
     ),
+    "record_lists.record_list": lambda w, v, s: [record_lists.record_list(w.connection, v, code) for code in KINDS],
+    "record_lists.record_totals": lambda w, v, s: record_lists.record_totals(w.connection, v),
+    "records.total": lambda w, v, s: [records.total(w.connection, v, code) for code in KINDS],
     "records.records": lambda w, v, s: [records.records(w.connection, v, code) for code in KINDS],
     "records.record": lambda w, v, s: [
         records.record(w.connection, v, code, found.id)
@@ -250,6 +258,7 @@ OPEN = {
     "shares.territory_name",
     "status.status",
     "viewers.demo_viewers",
+    "viewers.viewer_named",
 }
 
 

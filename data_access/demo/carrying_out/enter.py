@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, and_, select
 
 from data_access import clock
 from data_access.changes import Change, apply
+from data_access.demo.carrying_out import events, lists
 from data_access.demo.carrying_out.case import case
 from data_access.demo.carrying_out.partnerships import partnerships
 from data_access.demo.carrying_out.plan import plan
@@ -18,7 +19,16 @@ from data_access.writing import writing
 from monitoring.dynamics import IN_LIST
 from monitoring.method_profiles import DEFAULT_METHOD
 
-MAKERS: tuple[tuple[str, Maker], ...] = (("plan", plan), ("partnerships", partnerships), ("case", case))
+MAKERS: tuple[tuple[str, Maker], ...] = (
+    ("plan", plan),
+    ("partnerships", partnerships),
+    ("case", case),
+    ("events", events.events),
+    ("practices", events.practices),
+    ("surveys", events.surveys),
+    ("external", lists.external_lists),
+    ("approved", lists.approved_list),
+)
 """Makers by the name of their stream of chance, in the order in which they enter."""
 
 NOON = time(12, tzinfo=UTC)
