@@ -23,13 +23,12 @@ def make(asked: Asked) -> tuple[str, Component]:
         report = school_report(asked.connection, asked.viewer, asked.publication, asked.selection, number)
     except AccessDenied:
         return school.title(card), school.card_page(card, asked.publication, asked.selection)
-    approved = approved_list(asked.connection, asked.viewer, asked.publication, asked.selection.year)
     kinds = rights.of_school(asked.viewer, card.id, card.district)
     case = CaseView(
         school_case(asked.connection, asked.viewer, number), asked.today, asked.selection, asked.path, kinds
     )
-    shown = school.page(report, asked.publication, asked.selection, asked.view, approved, case)
-    return school.title(card), shown
+    approved = approved_list(asked.connection, asked.viewer, asked.publication, asked.selection.year)
+    return school.title(card), school.page(report, asked.publication, asked.selection, asked.view, approved, case)
 
 
 PAGE = Page("school", "/school/<school_id>", "Школа", "schools", make, school.skeleton)
