@@ -1,0 +1,15 @@
+"""Addresses of the pages, one of each kind: what the tests of all pages walk."""
+
+PAGES = (
+    "/",
+    "/district/nevsky",
+    "/school/1",
+    "/schools",
+    "/partnerships",
+    "/partnership/1",
+    "/roadmap",
+    "/order",
+    "/record/event",
+    "/effect",
+    "/method",
+)
