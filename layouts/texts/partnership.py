@@ -193,6 +193,8 @@ def reported_note(item: Partnership) -> str:
     if not item.reported:
         return ""
     last = f" (последнее из них {g.day(item.reported_on)})" if item.reported_on else ""
+    if item.reported == item.activities:
+        return "Сообщены числом, без записи о каждом."
     return f"Из них {g.number(item.reported)} сообщено числом, без записи о каждом{last}."
 
 
@@ -205,8 +207,9 @@ def timeline_title(report: PartnershipReport) -> str:
     if not item.activities:
         return f"Партнёрство {since}, мероприятий ещё нет"
     count = g.counted(item.activities, "мероприятие", "мероприятия", "мероприятий")
-    until = f" по {item.ended_on:%m.%Y}" if item.ended_on else ""
-    return f"{count} {since}{until}"
+    if item.ended_on:
+        return f"{count} с {item.started_on:%m.%Y} по {item.ended_on:%m.%Y}"
+    return f"{count} {since}"
 
 
 def start_mark(item: Partnership) -> str:

@@ -71,7 +71,15 @@ def test_skeleton_has_the_ids_of_its_page(reader: Reader, known_ids: set[str], p
 def test_only_pages_forms_and_the_simulator_ask_the_server(demo_app: Dash) -> None:
     asking = [outputs(each) for each in of_callbacks(demo_app) if not each.get("clientside_function")]
     simulated = [[name for name, _ in places] for places in (simulator.WORDS, simulator.DRAWINGS)]
-    forms = [[ids.ROAD_MAP_COPY_RESULT]]
+    confirming = [
+        ids.PARTNERSHIP_STATE,
+        ids.PARTNERSHIP_MENTEE_SAID,
+        ids.PARTNERSHIP_MENTOR_SAID,
+        ids.PARTNERSHIP_CONFIRMED,
+        ids.PARTNERSHIP_PROBLEM,
+        ids.PARTNERSHIP_CONFIRM,
+    ]
+    forms = [[ids.ROAD_MAP_COPY_RESULT], confirming]
     assert sorted(asking) == sorted([["_pages_content", "_pages_store"], *forms, *simulated])
 
 

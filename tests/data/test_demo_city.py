@@ -7,12 +7,15 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection, Engine, func, select
 
+from data_access.agreements import CAPACITY
 from data_access.demo import files
 from data_access.demo.build import NotImported, build
 from data_access.demo.city import DemoCity, generate
+from data_access.demo.partnerships import RECORDED_SINCE
 from data_access.engine import create
 from data_access.publications import current_id
 from data_access.schema import (
+    RECORDS,
     assessment,
     benchmark,
     edition,
@@ -127,12 +130,31 @@ def check_support(connection: Connection, city: DemoCity) -> None:
     assert len(stored) == len(city.partnerships) > 0
     assert sorted(stored["status"]) == sorted(city.partnerships["status"])
     assert stored["activities"].sum() == city.partnerships["activities"].sum()
+    check_partnerships(connection, city)
     items = connection.execute(select(plan_item.c.number, plan_item.c.due_on).order_by(plan_item.c.number)).all()
     assert [tuple(row) for row in items] == list(zip(city.plan_items["number"], city.plan_items["due_on"], strict=True))
     states = pd.read_sql(select(plan_progress), connection).sort_values(["number", "district_code"])
     expected = city.plan_progress.sort_values(["number", "district_code"])
     for column in ("number", "district_code", "status"):
         assert states[column].tolist() == expected[column].tolist()
+
+
+def check_partnerships(connection: Connection, city: DemoCity) -> None:
+    """What goes on is confirmed by both districts; activities are held within it, by no mentor beyond its places."""
+    agreements = pd.read_sql(select(RECORDS["partnership_agreement"]), connection).set_index("id")
+    assert len(agreements) == len(city.partnerships)
+    going_on = agreements[agreements["status"].isin(["active", "paused"])]
+    assert going_on[["mentee_confirmed_on", "mentor_confirmed_on"]].notna().all(axis=None)
+    active = agreements[agreements["status"] == "active"]
+    assert active.groupby("mentor_id")["mentee_id"].nunique().max() <= CAPACITY
+    held = pd.read_sql(select(RECORDS["joint_activity"]), connection).join(active["started_on"], on="agreement_id")
+    assert len(held) > 0
+    days = pd.to_datetime(held["held_on"])
+    assert (days >= pd.to_datetime(held["started_on"])).all()
+    assert (days >= pd.Timestamp(RECORDED_SINCE)).all()
+    assert (days <= pd.Timestamp(city.today)).all()
+    reported = pd.to_datetime(active["activity_reported_on"]).dropna()
+    assert (reported <= pd.Timestamp(RECORDED_SINCE)).all()
 
 
 def check_publication(connection: Connection, city: DemoCity, built: int) -> None:
