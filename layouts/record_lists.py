@@ -12,7 +12,7 @@ from layouts.attributes import aria, data
 from layouts.components import grid
 from layouts.components.breadcrumbs import CITY, breadcrumbs
 from layouts.components.sections import block, empty, page_head, section
-from layouts.components.tables import Column, table
+from layouts.components.tables import Column, scrolled, table
 from layouts.links import href, link, to_new_record, to_record, to_records
 from layouts.texts import grammar as g
 from layouts.texts import record_lists as words
@@ -61,7 +61,7 @@ def skeleton() -> html.Div:
     return html.Div([block(90), block(300), block(300)], className="skeleton", **aria(hidden="true"))
 
 
-def _kinds(totals: Sequence[KindTotal], writable: frozenset[str], selection: Selection, caption: str) -> html.Table:
+def _kinds(totals: Sequence[KindTotal], writable: frozenset[str], selection: Selection, caption: str) -> html.Div:
     columns = (
         Column(words.KIND_HEAD, class_name="kind-column"),
         Column(words.ABOUT_HEAD),
@@ -79,7 +79,7 @@ def _kinds(totals: Sequence[KindTotal], writable: frozenset[str], selection: Sel
         )
         for total in totals
     ]
-    return table(columns, rows, caption=caption, class_name="kinds-table")
+    return scrolled(table(columns, rows, caption=caption, class_name="kinds-table"), caption)
 
 
 def list_title(code: str) -> str:

@@ -14,7 +14,7 @@ PAGES = (
     ("roadmap", "План", "/roadmap"),
     ("records", "Записи", "/records"),
     ("order", "Приказ", "/order"),
-    ("effect", "Эффективность", "/effect"),
+    ("effect", "Эффект", "/effect"),
     ("method", "Методика", "/method"),
 )
 YEAR, METHOD, VIEWER = "Год", "Методика", "Смотрит"
