@@ -1,6 +1,7 @@
 """Page functions and the wiring of what the browser does by itself, one module a page."""
 
 from callbacks import (
+    attention,
     city,
     district,
     effect,
@@ -12,11 +13,13 @@ from callbacks import (
     schools,
     shell,
     simulator,
+    watch,
 )
 from callbacks.page import Page
 
 PAGES: tuple[Page, ...] = (
     city.PAGE,
+    attention.PAGE,
     district.PAGE,
     school.PAGE,
     schools.PAGE,
@@ -27,5 +30,5 @@ PAGES: tuple[Page, ...] = (
     not_found.PAGE,
 )
 
-MODULES = (shell, city, district, school, schools, partnerships, road_map, simulator)
+MODULES = (shell, city, district, school, schools, partnerships, road_map, simulator, watch)
 """Modules with callbacks to register."""

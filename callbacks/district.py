@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from callbacks import address, clear, grids, maps
 from callbacks.page import Asked, Page
 from callbacks.services import Services
+from data_access.queries.attention_terms import overdue_in_district
 from data_access.queries.district import district_report
 from layouts import district, ids
 
@@ -14,8 +15,9 @@ def make(asked: Asked) -> tuple[str, Component]:
     """Title and content of the page of the district in the path. Raises ``NotFound``."""
     code = address.district_code(asked.path)
     report = district_report(asked.connection, asked.viewer, asked.publication, asked.selection, code)
+    overdue = overdue_in_district(asked.connection, asked.viewer, asked.today, code)
     return district.title(code), district.page(
-        report, asked.publication, asked.selection, asked.view, boundaries=asked.boundaries
+        report, asked.publication, asked.selection, asked.view, boundaries=asked.boundaries, overdue=overdue
     )
 
 

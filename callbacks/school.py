@@ -7,6 +7,7 @@ from callbacks import address, clear
 from callbacks.page import Asked, Page
 from callbacks.services import Services
 from data_access.queries.school import school_card, school_report
+from data_access.queries.watched import watched_since
 from data_access.viewer import AccessDenied
 from layouts import ids, school
 
@@ -19,10 +20,11 @@ def make(asked: Asked) -> tuple[str, Component]:
         report = school_report(asked.connection, asked.viewer, asked.publication, asked.selection, number)
     except AccessDenied:
         return school.title(card), school.card_page(card, asked.publication, asked.selection)
-    return school.title(card), school.page(report, asked.publication, asked.selection, asked.view)
+    watched = number in watched_since(asked.connection, asked.viewer)
+    return school.title(card), school.page(report, asked.publication, asked.selection, asked.view, watched=watched)
 
 
-PAGE = Page("school", "/school/<school_id>", "Школа", "schools", make, school.skeleton)
+PAGE = Page("school", "/school/<school_id>", "Школа", "schools", make, school.skeleton, watches=True)
 
 
 def register(app: Dash, services: Services) -> None:

@@ -6,6 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from layouts import ids, parts, rule
+from layouts.attention import attention_line
 from layouts.attributes import aria
 from layouts.city import of_year
 from layouts.components import grid
@@ -70,8 +71,9 @@ def page(
     view: View = View(),  # noqa: B008 - frozen
     *,
     boundaries: Path | None = None,
+    overdue: int | None = None,
 ) -> html.Div:
-    """The page with its data; ``boundaries`` as in ``geodata.load_districts``."""
+    """The page with its data; ``boundaries`` as in ``geodata.load_districts``, ``overdue``: terms past, if told."""
     now, former = of_year(report.series, selection.year)
     crumbs = breadcrumbs([(CITY, href("/", selection))], words.title(report.code))
     return html.Div(
@@ -80,6 +82,7 @@ def page(
                 crumbs,
                 words.headline(report, now, former),
                 rule.lead(words.lead(report, selection.method, selection.year), selection),
+                attention_line(overdue, selection),
             ),
             _switch(report, view),
             strip(list_figures(report.series, now, former, report.plan, len(report.schools))),

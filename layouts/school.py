@@ -21,6 +21,7 @@ from layouts.components.school_tables import (
 from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
 from layouts.components.symbols import status
 from layouts.components.tables import scrolled
+from layouts.components.watch_button import watch_button
 from layouts.conditions import conditions
 from layouts.dynamics import clear_switch, page_class, school_changes, school_finding
 from layouts.figures.graph import empty_graph, graph
@@ -53,8 +54,10 @@ def page(
     publication: Publication,
     selection: Selection,
     view: View = View(),  # noqa: B008 - frozen
+    *,
+    watched: bool = False,
 ) -> html.Div:
-    """The page of a school whose results the viewer may see."""
+    """The page of a school whose results the viewer may see; ``watched``: it is on the viewer's watch list."""
     return html.Div(
         [
             page_head(
@@ -63,6 +66,7 @@ def page(
                 words.lead(report),
                 html.P(rule.lead(words.rule_line(selection.method), selection), className="lead-note"),
             ),
+            watch_button(report.card.id, watched, selection),
             _membership(report, selection),
             first_looks(
                 of_school(report, selection.year), selection, known=bool(report.evidence or report.dynamics.series)
@@ -117,6 +121,7 @@ def _hidden_controls() -> html.Div:
         empty_graph(ids.SCHOOL_SIGNS_GRAPH),
         empty_graph(ids.SCHOOL_SIMILAR_GRAPH),
         dcc.Store(id=ids.SCHOOL_DONE),
+        watch_button(None, watched=False),
         clear_switch(ids.SCHOOL_CLEAR_SWITCH, ids.SCHOOL_CLEAR_DONE, View()),
     ]
     return html.Div(controls, hidden=True)
