@@ -8,6 +8,7 @@ from callbacks import (
     method,
     not_found,
     partnerships,
+    record,
     road_map,
     school,
     schools,
@@ -25,10 +26,11 @@ PAGES: tuple[Page, ...] = (
     schools.PAGE,
     partnerships.PAGE,
     road_map.PAGE,
+    record.PAGE,
     effect.PAGE,
     method.PAGE,
     not_found.PAGE,
 )
 
-MODULES = (shell, city, district, school, schools, partnerships, road_map, simulator, watch)
+MODULES = (shell, city, district, school, schools, partnerships, road_map, record, simulator, watch)
 """Modules with callbacks to register."""

@@ -61,9 +61,20 @@ def district_code(path: str) -> str:
     return code
 
 
+def number(text: str) -> int | None:
+    """A whole number without a sign, None where the text is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
+
+
+def own_path(text: str) -> str:
+    """The text where it is an address of this application, else «»: nobody is sent elsewhere."""
+    own = text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()
+    return text if own else ""
+
+
 def school_id(path: str) -> int:
     """Number of the school in ``/school/<school_id>``. Raises ``NotFound`` with the word for what is not found."""
-    text = tail(path, "school")
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_ID):
+    found = number(tail(path, "school"))
+    if found is None:
         raise NotFound("школа")
-    return int(text)
+    return found

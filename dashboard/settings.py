@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     demo_mode: Literal["auto", "on", "off"] = "auto"
     boundaries_dir: Path | None = None
+    files_dir: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     threads: int = Field(default=8, ge=1, le=64)
     https: bool = False
@@ -101,6 +102,11 @@ class Settings(BaseSettings):
     def boundaries(self) -> Path:
         """Folder of imported boundaries; empty or missing means the drawing that ships with the code."""
         return self.boundaries_dir or self.var_dir / "boundaries"
+
+    @property
+    def files(self) -> Path:
+        """Folder of the files that are kept with records."""
+        return self.files_dir or self.var_dir / "files"
 
     def prepare_folders(self) -> None:
         """Makes the folders that the settings name. Raises ``SettingsError`` where that is not allowed."""

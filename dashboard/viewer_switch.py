@@ -15,7 +15,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/demo/viewer")
     def choose_viewer() -> Response:
-        if _from_elsewhere():
+        if from_elsewhere():
             abort(403)
         with services.reading() as connection:
             publication = services.publication(connection)
@@ -33,7 +33,7 @@ def register(server: Flask, services: Services) -> None:
         return Response(status=204)
 
 
-def _from_elsewhere() -> bool:
+def from_elsewhere() -> bool:
     """Whether another site made the browser send this."""
     origin = request.headers.get("Origin")
     if origin:

@@ -30,7 +30,8 @@ def create(url: str | URL) -> Engine:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA synchronous=NORMAL")
+        # NORMAL would lose the last confirmed writes when the machine (not the process) goes down.
+        cursor.execute("PRAGMA synchronous=FULL")
         cursor.close()
 
     return engine

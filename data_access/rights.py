@@ -21,6 +21,8 @@ class Target:
     schools: frozenset[int] = frozenset()
     places: frozenset[str] = frozenset()
     operators: frozenset[Organisation] = frozenset()
+    author: Organisation | None = None
+    """Who made the record, None while it is being made."""
 
 
 def may_write(viewer: Viewer, kind: Kind, target: Target) -> bool:
@@ -30,6 +32,10 @@ def may_write(viewer: Viewer, kind: Kind, target: Target) -> bool:
         return False
     if organisation is Organisation.COMMITTEE:
         return True
+    # What an organisation held or asked is its own to mend; АР answers for everything in its district.
+    own = target.author in {None, organisation} or organisation is Organisation.DISTRICT
+    if kind.subject == "place" and not own:
+        return False
     if organisation is Organisation.SCHOOL:
         return viewer.school_id in target.schools
     named = kind.subject != "task" or organisation is Organisation.DISTRICT or organisation in target.operators

@@ -1,5 +1,7 @@
 """Component ids: page and role. Layouts and callbacks both take them from here."""
 
+import json
+
 # Frame
 LOCATION = "location"
 MAIN = "main"
@@ -83,6 +85,14 @@ SIMULATOR_CURVE_FINDING = "simulator-curve-finding"
 SIMULATOR_CURVE_GRAPH = "simulator-curve"
 SIMULATOR_CURVE_GRID = "simulator-curve-twin"
 
+# Запись
+RECORD_STORE = "record-store"
+RECORD_SAVE = "record-save"
+RECORD_END = "record-end"
+RECORD_REASON = "record-reason"
+RECORD_MESSAGE = "record-message"
+RECORD_WAITING = "record-waiting"
+
 # Эффективность
 EFFECT_BARS_GRAPH = "effect-bars"
 EFFECT_YEARS_GRAPH = "effect-years"
@@ -96,3 +106,23 @@ def school_marks(procedure: str, subject: str, grade: int) -> str:
 def series(procedure: str, subject: str, grade: int) -> str:
     """Key of one assessment in selects and in the URL: «vpr-math-6», «oge-russian-9»."""
     return f"{procedure}-{subject}-{grade}"
+
+
+def record_field(name: str) -> dict[str, str]:
+    """Id of the control of a record's field."""
+    return {"type": "record-field", "name": name}
+
+
+def record_row(name: str) -> dict[str, str]:
+    """Id of the place of a record's field: its class tells whether the field is to be mended."""
+    return {"type": "record-row", "name": name}
+
+
+def record_problem(name: str) -> dict[str, str]:
+    """Id of the words that say what is to be mended in a record's field."""
+    return {"type": "record-problem", "name": name}
+
+
+def text_of(component_id: dict[str, str]) -> str:
+    """The id as it stands in the document: what labels and links refer to."""
+    return json.dumps(component_id, sort_keys=True, separators=(",", ":"))

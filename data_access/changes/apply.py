@@ -1,6 +1,7 @@
 """One change of one record: rights, locking, checks, the write and its audit entry, in one transaction."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from data_access.changes.write import Change, Saved, as_value, audit, write
 from data_access.schema import RECORDS, audit_entry
 from data_access.viewer import AccessDenied, NotFound, Viewer
 from data_access.writing import writing
+from monitoring.organisations import Organisation, writer
 from monitoring.records.kind import Kind
 from monitoring.records.kinds import KINDS
 
@@ -53,9 +55,9 @@ def apply(connection: Connection, viewer: Viewer, change: Change, *, today: date
         raise NotFound("запись")
     if change.token is not None and (not change.token or len(change.token) > LONGEST_TOKEN):
         raise Refused({"": "форма устарела: откройте её заново"})
-    before = None if change.record_id is None else _row(connection, kind, change.record_id)
+    before = None if change.record_id is None else standing(connection, kind, change.record_id)
     raw = _raw(kind, change, before)
-    _require_right(connection, viewer, kind, raw, today)
+    require_right(connection, viewer, kind, raw, today, before)
     repeated = _sent_before(connection, viewer, change)
     if repeated is not None:
         return repeated
@@ -71,7 +73,8 @@ def apply(connection: Connection, viewer: Viewer, change: Change, *, today: date
     return write(connection, viewer, kind, change, before, values, moment)
 
 
-def _row(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any]:
+def standing(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any]:
+    """The record as its row stands, ended or not. Raises ``NotFound``."""
     table = RECORDS[kind.code]
     row = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
     if row is None:
@@ -88,7 +91,15 @@ def _raw(kind: Kind, change: Change, before: Mapping[str, Any] | None) -> dict[s
     return raw | kept
 
 
-def _require_right(connection: Connection, viewer: Viewer, kind: Kind, raw: Mapping[str, object], today: date) -> None:
+def require_right(
+    connection: Connection,
+    viewer: Viewer,
+    kind: Kind,
+    raw: Mapping[str, object],
+    today: date,
+    before: Mapping[str, Any] | None,
+) -> None:
+    """Raises ``AccessDenied`` unless the viewer may write a record with these values, ``Refused`` without a target."""
     if not rights.some(viewer, kind):
         raise AccessDenied("Вести эти записи может другая организация.")
     values, problems = kind.read(raw, today)
@@ -98,8 +109,14 @@ def _require_right(connection: Connection, viewer: Viewer, kind: Kind, raw: Mapp
     target = target_of(connection, kind, values)
     if target is None:
         raise Refused({_first_target(kind): "такой школы или записи здесь нет"})
-    if not rights.may_write(viewer, kind, target):
+    if not rights.may_write(viewer, kind, replace(target, author=author(before))):
         raise AccessDenied("Эта запись — не вашей организации.")
+
+
+def author(before: Mapping[str, Any] | None) -> Organisation | None:
+    """The organisation that made the record, None while it is being made or where no viewer did."""
+    found = None if before is None else writer(before["created_by"])
+    return None if found is None else found.organisation
 
 
 _NAMES_TARGET = ("school_id", "mentee_id", "mentor_id", "agreement_id", "place", "year", "number")

@@ -57,19 +57,24 @@ def _only_one(write: Write) -> dict[str, str]:
 
 def _case_is_open(write: Write) -> dict[str, str]:
     """Records of a case are read only while it is paused or ended."""
-    if not write.kind.case:
-        return {}
+    words = closed(write.connection, write.kind, write.values)
+    return {"": words} if words else {}
+
+
+def closed(connection: Connection, kind: Kind, values: Mapping[str, Value]) -> str | None:
+    """Why the school's case keeps a record of it from being written, None where it does not."""
+    if not kind.case:
+        return None
     cases = RECORDS["support_case"]
-    status = write.connection.scalar(
+    status = connection.scalar(
         select(cases.c.status)
-        .where(cases.c.school_id == write.values["school_id"], cases.c.ended_at.is_(None))
+        .where(cases.c.school_id == values["school_id"], cases.c.ended_at.is_(None))
         .order_by(cases.c.opened_on.desc())
         .limit(1)
     )
     if status in {None, "active"}:
-        return {}
-    state = _state(status)
-    return {"": f"сопровождение школы {state}: её записи только читают. Продолжить его могут КО и администрация района"}
+        return None
+    return f"сопровождение школы {_state(status)}: её записи только читают. Продолжить могут КО и администрация района"
 
 
 def _state(status: str) -> str:
