@@ -85,7 +85,7 @@ def measure(put: Put, school: int, due: date, **more: Any) -> int:
 
 
 def told(found: Attention) -> set[tuple[str, str, str, int | None]]:
-    return {(d.kind, d.place, d.state, d.number or (d.school and d.school.id)) for d in found.due}
+    return {(d.kind, d.place, d.state, d.number or (d.school.id if d.school else None)) for d in found.due}
 
 
 @pytest.mark.usefixtures("plan")
