@@ -19,6 +19,7 @@ from flask import Response, send_from_directory
 from werkzeug.serving import make_server
 
 from layouts import (
+    attention,
     city,
     district,
     effect,
@@ -78,6 +79,13 @@ def screens() -> dict[str, Any]:
                 "school-no-passport": replace(samples.school("none"), similar=samples.without_passport(), context=()),
             }.items()
         },
+        **{
+            f"attention-{whose}": _frame(
+                attention.page(samples.attention(whose), publication, selection, frozenset({"review"})), "attention"
+            )
+            for whose in ("city", "district", "school", "operator", "plan")
+        },
+        "attention-calm": _frame(attention.page(samples.calm(), publication, selection), "attention"),
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
         "road-map": _frame(road_map.page(samples.road_map(), publication, selection), "roadmap"),
         "road-map-none": _frame(road_map.page(samples.no_road_map(), publication, selection), "roadmap"),

@@ -56,7 +56,19 @@ def test_declared_ids_are_unique() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method", "/x"]
+    "path",
+    [
+        "/",
+        "/attention",
+        "/district/nevsky",
+        "/school/1",
+        "/schools",
+        "/partnerships",
+        "/roadmap",
+        "/effect",
+        "/method",
+        "/x",
+    ],
 )
 def test_ids_of_a_page_are_unique(reader: Reader, path: str) -> None:
     repeated = [name for name, times in Counter(reader.page(path).ids()).items() if times > 1]
@@ -64,7 +76,8 @@ def test_ids_of_a_page_are_unique(reader: Reader, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method"]
+    "path",
+    ["/", "/attention", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method"],
 )
 def test_skeleton_has_the_ids_of_its_page(reader: Reader, known_ids: set[str], path: str) -> None:
     declared = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
@@ -74,7 +87,8 @@ def test_skeleton_has_the_ids_of_its_page(reader: Reader, known_ids: set[str], p
 def test_only_pages_and_the_simulator_ask_the_server(demo_app: Dash) -> None:
     asking = [outputs(each) for each in of_callbacks(demo_app) if not each.get("clientside_function")]
     simulated = [[name for name, _ in places] for places in (simulator.WORDS, simulator.DRAWINGS)]
-    assert sorted(asking) == sorted([["_pages_content", "_pages_store"], *simulated])
+    watched = [ids.SCHOOL_WATCH_BUTTON, ids.SCHOOL_WATCH_BUTTON, ids.SCHOOL_WATCH_STATUS]
+    assert sorted(asking) == sorted([["_pages_content", "_pages_store"], watched, *simulated])
 
 
 def test_every_clientside_function_exists(demo_app: Dash) -> None:

@@ -136,7 +136,17 @@ def test_absurd_path_is_a_page_in_words(reader: Reader, path: str) -> None:
 
 def test_nothing_published_is_said(app_of: AppOf, sqlite_url: str) -> None:
     reader = Reader(app_of(sqlite_url).server.test_client())
-    for path in ("/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method"):
+    for path in (
+        "/",
+        "/attention",
+        "/district/nevsky",
+        "/school/1",
+        "/schools",
+        "/partnerships",
+        "/roadmap",
+        "/effect",
+        "/method",
+    ):
         answer = reader.page(path)
         assert "city-map" not in answer.ids()
         assert re.search("опубликован|публикаци", answer.text)
@@ -148,6 +158,7 @@ def test_nobody_sees_nothing(app_of: AppOf, demo_url: str) -> None:
         reader.page(path)
         for path in (
             "/",
+            "/attention",
             "/district/nevsky",
             "/school/1",
             "/schools",

@@ -39,9 +39,19 @@ def test_pages_are_what_dash_would_send(app_of: AppOf, demo_url: str, monkeypatc
         return serialised(tree)
 
     monkeypatch.setattr("callbacks.page.serialised", noted)
-    for path in ("/", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method"):
+    for path in (
+        "/",
+        "/attention",
+        "/district/nevsky",
+        "/school/1",
+        "/schools",
+        "/partnerships",
+        "/roadmap",
+        "/effect",
+        "/method",
+    ):
         reader.page(path, "?year=2022")
-    assert len(trees) == 8
+    assert len(trees) == 9
     for tree in trees:
         assert json.loads(serialised(tree)) == json.loads(to_json(tree))
 

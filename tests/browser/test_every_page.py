@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = [
     "/",
+    "/attention",
     "/district/nevsky",
     "/school/1",
     "/schools",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from types import ModuleType
 from typing import Any
@@ -14,6 +15,7 @@ from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
 from layouts import (
+    attention,
     city,
     district,
     effect,
@@ -83,6 +85,18 @@ def own_school_alone() -> Any:
 
 
 PAGES: dict[str, Callable[[], Component]] = {
+    **{
+        f"attention for the {whose}": partial(
+            lambda found, writable: attention.page(found, PUBLICATION, SELECTION, writable),
+            samples.attention(whose),
+            frozenset({"review", "measure", "responsible_post"}) if whose == "district" else frozenset(),
+        )
+        for whose in ("city", "district", "school", "operator", "plan")
+    },
+    **{
+        f"attention, calm {whose}": partial(attention.page, samples.calm(whose), PUBLICATION, SELECTION)
+        for whose in ("city", "district", "school", "operator", "plan")
+    },
     "city": lambda: city.page(samples.city(), PUBLICATION, SELECTION),
     "city, nobody listed": lambda: city.page(samples.city((0,) * 18), PUBLICATION, SELECTION),
     "city, seventy listed": lambda: city.page(samples.city((4,) * 17 + (2,)), PUBLICATION, SELECTION),
@@ -179,6 +193,7 @@ MODULES: dict[str, ModuleType] = {
     "schools": schools,
     "partnerships": partnerships,
     "road map": road_map,
+    "attention": attention,
     "method": method,
 }
 

@@ -5,7 +5,6 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 import pytest
@@ -14,9 +13,6 @@ from sqlalchemy import Connection, select
 from data_access import looked_at as stored
 from data_access import queries, schema
 from data_access.queries import (
-    attention,
-    attention_schools,
-    attention_terms,
     city,
     comparison,
     context,
@@ -34,7 +30,6 @@ from data_access.queries import (
     objectivity,
     partnerships,
     plan,
-    recent_changes,
     records,
     results,
     road_map,
@@ -42,14 +37,11 @@ from data_access.queries import (
     schools,
     shares,
     similar,
-    watched,
 )
 from data_access.viewer import AccessDenied, Viewer
-from monitoring.attention import Lack
 from monitoring.grounds import ConditionsGround, Ground
 from monitoring.objectivity.signs import Sign
 from monitoring.records.kinds import KINDS
-from monitoring.reports.attention import Awaiting, Due, LackingSchool, MovedSchool, Unreviewed, WatchedSchool
 from monitoring.reports.dynamics import PlacedSchool
 from monitoring.reports.effect import SchoolEffect
 from monitoring.reports.funnel import FunnelPoint
@@ -68,15 +60,11 @@ from monitoring.reports.school import (
     SchoolReport,
 )
 from monitoring.reports.similar import SimilarSchool
-from monitoring.reports.simulation import MovedSchool as SimulatedMove
-from monitoring.reports.simulation import SchoolPlace, TerritoryList
+from monitoring.reports.simulation import MovedSchool, SchoolPlace, TerritoryList
 from monitoring.reports.territory import PartnerName, PartnershipLink, SchoolMark, SchoolRow
-from monitoring.school_quarters import quarter
 from tests.data.access_world import ASKED, DISTRICTS, ROLES, World, role_of
+from tests.data.attention_queries import ATTENTION, attention_in_scope
 from tests.data.simulations import everything_simulated
-
-DAY = date(2022, 10, 15)
-"""The day that terms are judged by."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -137,23 +125,7 @@ def marks_of_the_city(world: World, viewer: Viewer, selection: Selection) -> Any
 
 # Every query with a viewer, by module and name. A query that is not here fails the test below.
 QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
-    "attention.attention": lambda w, v, s: attention.attention(w.connection, v, w.publication, s, DAY),
-    "attention_schools.list_changes": lambda w, v, s: attention_schools.list_changes(
-        w.connection, v, w.publication, s.method
-    ),
-    "attention_schools.needs": lambda w, v, s: attention_schools.needs(w.connection, v, w.publication, s.method, DAY),
-    "attention_terms.awaiting": lambda w, v, s: attention_terms.awaiting(w.connection, v),
-    "attention_terms.latest_reviews": lambda w, v, s: attention_terms.latest_reviews(
-        w.connection, v, sorted(w.city.school.values())
-    ),
-    "attention_terms.overdue_count": lambda w, v, s: attention_terms.overdue_count(w.connection, v, DAY),
-    "attention_terms.overdue_in_district": lambda w, v, s: [
-        attention_terms.overdue_in_district(w.connection, v, DAY, code) for code in DISTRICTS
-    ],
-    "attention_terms.plan_terms": lambda w, v, s: attention_terms.plan_terms(w.connection, v, DAY),
-    "attention_terms.school_terms": lambda w, v, s: attention_terms.school_terms(w.connection, v, DAY),
-    "attention_terms.unreviewed": lambda w, v, s: attention_terms.unreviewed(w.connection, v, quarter(DAY)),
-    "recent_changes.changed_kinds": lambda w, v, s: recent_changes.changed_kinds(w.connection, v, DAY),
+    **ATTENTION,
     "city.city_report": lambda w, v, s: city.city_report(w.connection, v, w.publication, s),
     "comparison.mark_comparisons": each_school(compared),
     "context.context_values": each_school(
@@ -248,8 +220,6 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "shares.heat_map": lambda w, v, s: shares.heat_map(w.connection, v, w.publication, s),
     "shares.mean_scores": lambda w, v, s: shares.mean_scores(w.connection, v, w.publication, s.year),
     "shares.trend": lambda w, v, s: shares.trend(w.connection, v, w.publication, (*DISTRICTS, "city")),
-    "watched.watched_schools": lambda w, v, s: watched.watched_schools(w.connection, v, w.publication, s, DAY),
-    "watched.watched_since": lambda w, v, s: watched.watched_since(w.connection, v),
 }
 
 # Without a viewer: figures of the whole, words, or pure functions of what a viewer was given already.
@@ -362,7 +332,7 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
         return item.id in allowed
     if isinstance(item, FunnelPoint):
         return item.school_id in allowed
-    if isinstance(item, SchoolPlace | SimulatedMove):
+    if isinstance(item, SchoolPlace | MovedSchool):
         return item.id in allowed
     if isinstance(item, TerritoryList):
         return item.simulated is None or viewer.sees_all or item.code == viewer.district
@@ -381,14 +351,8 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
     if isinstance(item, Proposals):
         whole = (item.total_cost, item.greedy_cost, item.mentors, item.places, item.excluded)
         return viewer.sees_all or (not item.whole and whole == (None,) * 5)
-    if isinstance(item, Awaiting):
-        return bool(allowed & {item.mentee.id, item.mentor.id})
-    if isinstance(item, Due):
-        return item.school is None or item.school.id in allowed
-    if isinstance(item, Unreviewed | MovedSchool | LackingSchool | WatchedSchool):
-        return item.school.id in allowed
-    if isinstance(item, Lack):
-        return viewer.sees_all or item.district == viewer.district
+    if not attention_in_scope(item, allowed, viewer):
+        return False
     if isinstance(item, Ground | ConditionsGround | ResultPoint | Evidence | JournalComparison):
         return bool(allowed)
     return True

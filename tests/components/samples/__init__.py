@@ -1,5 +1,6 @@
 """Reports with every shape of data that pages must bear: a usual city, none listed, many listed, real data of 2017."""
 
+from tests.components.samples.attention import attention, calm
 from tests.components.samples.effects import effect, effect_refused
 from tests.components.samples.objectivity import no_signs, school_signs, signs
 from tests.components.samples.partnerships import no_proposals, proposals, proposals_of_a_school, registry
@@ -23,6 +24,8 @@ from tests.components.samples.territories import (
 __all__ = [
     "SERIES",
     "YEARS",
+    "attention",
+    "calm",
     "card",
     "city",
     "city_for_a_school",
