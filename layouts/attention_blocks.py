@@ -106,7 +106,8 @@ def _by_place(found: Attention, selection: Selection) -> Block:
             address = href("/roadmap", selection) if code == CITY else to_district(code, selection)
             rows.append((Cell(words.short_place(code), address), *map(_number, counts)))
     numeric = frozenset(range(1, len(words.BY_PLACE_HEADS)))
-    return Block("places", words.BY_PLACE_TITLE, words.BY_PLACE_HEADS, tuple(rows), numeric=numeric)
+    title = words.by_place_title(len(late.keys() - {CITY}))
+    return Block("places", title, words.BY_PLACE_HEADS, tuple(rows), note=words.BY_PLACE_NOTE, numeric=numeric)
 
 
 def _due(found: Attention, state: Pressing, selection: Selection, most: int) -> Block:
@@ -163,9 +164,9 @@ def _awaiting(found: Attention, selection: Selection, most: int) -> Block:
 
 
 def _unreviewed(found: Attention, selection: Selection, writable: frozenset[str], most: int) -> Block:
-    quarter = found.quarter
+    quarter, own = found.quarter, found.whose == "school"
     if quarter is None:
-        return Block("reviews", "", words.UNREVIEWED_HEADS, (), words.no_unreviewed(None))
+        return Block("reviews", "", words.UNREVIEWED_HEADS, (), words.no_unreviewed(None, own=own))
 
     def address(school: NamedSchool) -> str:
         if "review" not in writable:
@@ -183,7 +184,7 @@ def _unreviewed(found: Attention, selection: Selection, writable: frozenset[str]
     )  # fmt: skip
     title = words.unreviewed_title(len(found.unreviewed), quarter)
     note = words.unreviewed_note(quarter)
-    return Block("reviews", title, words.UNREVIEWED_HEADS, rows, words.no_unreviewed(quarter), note, more)
+    return Block("reviews", title, words.UNREVIEWED_HEADS, rows, words.no_unreviewed(quarter, own=own), note, more)
 
 
 def _needs(found: Attention, selection: Selection, writable: frozenset[str], most: int) -> Sequence[Block]:
@@ -244,7 +245,7 @@ def _moved(found: Attention, selection: Selection, most: int) -> Sequence[Block]
         ),
         most,
     )  # fmt: skip
-    nothing, note = words.no_moved(changes), words.moved_note(changes)
+    nothing, note = words.no_moved(changes, own=found.whose == "school"), words.moved_note(changes)
     return (Block("moved", words.moved_title(changes) if rows else "", words.MOVED_HEADS, rows, nothing, note, more),)
 
 

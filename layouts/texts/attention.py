@@ -43,7 +43,7 @@ PLACE_HEAD, SCHOOL_HEAD, WHAT_HEAD, WHO_HEAD, TERM_HEAD, LATE_HEAD = (
     "Состояние",
 )
 DISTRICT_HEAD = "Район"
-BY_PLACE_TITLE = "Где просрочено"
+BY_PLACE_NOTE = "Подтверждения и обзоры ещё не просрочены: их ждут."
 BY_PLACE_HEADS = (DISTRICT_HEAD, "Поручений плана", "Мер", "Рекомендаций без ответа", "Ждут его подтверждения",
                   "Школ без обзора")  # fmt: skip
 DUE_HEADS = (WHAT_HEAD, PLACE_HEAD, WHO_HEAD, TERM_HEAD, LATE_HEAD)
@@ -143,6 +143,11 @@ def overdue_title(found: Attention) -> str:
     return f"Просрочено: {g.joined(_of_kind(found, 'overdue'))}"
 
 
+def by_place_title(districts: int) -> str:
+    """«Просроченное есть в 13 районах»."""
+    return f"Просроченное есть {g.in_districts(districts)}" if districts else "Просроченного нет ни в одном районе"
+
+
 def soon_title(found: Attention) -> str:
     """«В ближайшие 14 дней наступает срок: …»."""
     return f"В ближайшие {days(SOON.days)} наступает срок: {g.joined(_of_kind(found, 'due-soon'))}"
@@ -224,10 +229,12 @@ def unreviewed_note(value: Quarter) -> str:
     )
 
 
-def no_unreviewed(value: Quarter | None) -> str:
-    """Good news; in summer why there are none."""
+def no_unreviewed(value: Quarter | None, *, own: bool) -> str:
+    """Good news; in summer why there are none. ``own``: of the viewer's own school, supported or not."""
     if value is None:
         return "летом обзоров не ждут"
+    if own:
+        return f"обзора за {quarter(value)} не ждут: он есть или школу не сопровождают"
     return f"обзор за {quarter(value)} есть по каждой сопровождаемой школе"
 
 
@@ -266,11 +273,12 @@ def moved_note(found: ListChanges) -> str:
     return f"{now}. Прежней публикации с этой методикой нет, поэтому сравниваются годы."
 
 
-def no_moved(found: ListChanges) -> str:
+def no_moved(found: ListChanges, *, own: bool) -> str:
     """Nothing moved, or there is nothing to compare with."""
     if found.former_id is None and found.former_year is None:
         return "список первый, сравнивать не с чем"
-    return f"{against(found)[:1].lower()}{against(found)[1:]} список не изменился"
+    stayed = "школа не входила в список и не выходила из него" if own else "список не изменился"
+    return f"{against(found)[:1].lower()}{against(found)[1:]} {stayed}"
 
 
 def move(code: str) -> str:
