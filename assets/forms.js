@@ -2,16 +2,22 @@
 (function () {
   'use strict';
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.traektoria = Object.assign(window.dash_clientside.traektoria || {}, {
-    // Until the server answers there is nothing to say: its silence shows as the words beneath.
-    clearMessage: function (saves, ends) {
-      if (!saves && !ends) return window.dash_clientside.no_update;
-      const form = document.querySelector('.record-page');
-      if (form) form.classList.add('sent');
-      return '';
-    },
-  });
+  // Dash says nothing to the reader when the server is silent, and leaves the buttons as they were while it waited.
+  const ask = window.fetch;
+  window.fetch = function () {
+    return ask.apply(this, arguments).then(
+      function (response) { if (response.status >= 500) silent(); return response; },
+      function (error) { silent(); throw error; }
+    );
+  };
+
+  function silent() {
+    const waiting = document.getElementById('record-waiting');
+    if (!waiting || !waiting.closest('.sent')) return;
+    const set = window.dash_clientside.set_props;
+    set('record-waiting', { children: waiting.dataset.silent });
+    ['record-save', 'record-end'].forEach(function (id) { set(id, { disabled: false }); });
+  }
 
   let counted = 0;
 

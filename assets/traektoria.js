@@ -76,6 +76,14 @@
         return parts ? '/' + parts[1] + '/' + parts[2] + lasting() : none();
       },
 
+      // Until the server answers there is nothing to say: its silence shows as the words beneath.
+      clearMessage: function (saves, ends) {
+        if (!saves && !ends) return none();
+        const form = document.querySelector('.record-page');
+        if (form) form.classList.add('sent');
+        return '';
+      },
+
       chooseYear: function (value, present) { return choose('year', value, present); },
 
       chooseMethod: function (value, present) { return choose('method', value, present); },

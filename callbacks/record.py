@@ -138,7 +138,8 @@ def _answer(
         saved: Saved = apply(connection, viewer, change, today=today)
     back = address.own_path(str(store.get("back") or "")[:LONGEST_BACK])
     target = to_record(change.kind, saved.record_id, selection, back)
-    return Answer(message=words.SAVED, href=f"{target}&saved=1")
+    # The number makes it another address than after the save before: Dash goes to no address twice.
+    return Answer(message=words.SAVED, href=f"{target}&saved={saved.revision}")
 
 
 def _change(store: Mapping[str, Any], typed: Mapping[str, object], reason: str | None) -> Change:
@@ -184,7 +185,7 @@ def register(app: Dash, services: Services) -> None:
         running=[
             (Output(ids.RECORD_SAVE, "disabled"), True, False),
             (Output(ids.RECORD_END, "disabled"), True, False),
-            (Output(ids.RECORD_WAITING, "children"), words.SAVING, words.NO_ANSWER),
+            (Output(ids.RECORD_WAITING, "children"), words.SAVING, ""),
         ],
         prevent_initial_call=True,
     )

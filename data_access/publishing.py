@@ -7,7 +7,17 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, Table, insert, select, union, update
 
-from data_access import clock, conditions, dynamics, effects, grouping, looked_at, objectivity, summaries
+from data_access import (
+    adopting_plans,
+    clock,
+    conditions,
+    dynamics,
+    effects,
+    grouping,
+    looked_at,
+    objectivity,
+    summaries,
+)
 from data_access.schema import (
     assessment,
     context_summary,
@@ -99,6 +109,7 @@ def make(
     _store(connection, context_summary, created, summaries.context_rows(passports))
     for table, rows in conditions.rows(results, compared, priors):
         _store(connection, table, created, rows)
+    adopting_plans.adopt_plans(connection, created, in_utc(now))
     return created
 
 

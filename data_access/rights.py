@@ -5,11 +5,12 @@ one of a district that district's. АР writes for its district, a school for it
 write it at all (``Kind.writers``). Nobody else writes anything.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data_access.viewer import Viewer
 from monitoring.districts import CITY
-from monitoring.organisations import OF_CITY, OF_DISTRICT, Organisation
+from monitoring.organisations import OF_CITY, OF_DISTRICT, Organisation, named
 from monitoring.records.kind import Kind
 from monitoring.records.kinds import KINDS
 
@@ -38,12 +39,12 @@ def may_write(viewer: Viewer, kind: Kind, target: Target) -> bool:
         return False
     if organisation is Organisation.SCHOOL:
         return viewer.school_id in target.schools
-    named = kind.subject != "task" or organisation is Organisation.DISTRICT or organisation in target.operators
+    its_own = kind.subject != "task" or organisation is Organisation.DISTRICT or organisation in target.operators
     if organisation in OF_DISTRICT:
-        return named and viewer.district in target.places
+        return its_own and viewer.district in target.places
     assert organisation in OF_CITY
     # The city's operators write about schools of every district (diagnostics, training, external lists).
-    return named and (kind.subject == "school" or target.places == {CITY})
+    return its_own and (kind.subject == "school" or target.places == {CITY})
 
 
 def writable(viewer: Viewer, target: Target) -> frozenset[str]:
@@ -61,6 +62,20 @@ def of_school(viewer: Viewer, school_id: int, district: str) -> frozenset[str]:
 def of_place(viewer: Viewer, place: str) -> frozenset[str]:
     """Codes of the kinds that the viewer may write for the place (a district's code or ``city``)."""
     return writable(viewer, Target(places=frozenset({place})))
+
+
+def task(place: str, operators: Iterable[str]) -> Target:
+    """The target of a task of the plan; ``operators`` as the plan names them for the place."""
+    found = {named(name) for name in operators}
+    return Target(
+        places=frozenset({place}),
+        operators=frozenset(operator for operator in found if isinstance(operator, Organisation)),
+    )
+
+
+def may_report(viewer: Viewer, place: str, operators: Iterable[str]) -> bool:
+    """Whether the viewer may report the task of the plan in the place."""
+    return may_write(viewer, KINDS["road_map_task"], task(place, operators))
 
 
 def some(viewer: Viewer, kind: Kind) -> bool:

@@ -56,6 +56,9 @@ ROAD_MAP_DAY = "road-map-day"
 ROAD_MAP_GRAPH = "road-map-terms"
 ROAD_MAP_GRID = "road-map-tasks"
 ROAD_MAP_FILTER = "road-map-filter"
+ROAD_MAP_COPY_STORE = "road-map-copy-years"
+ROAD_MAP_COPY_BUTTON = "road-map-copy"
+ROAD_MAP_COPY_RESULT = "road-map-copy-result"
 
 # Партнёрство
 PARTNERSHIPS_MAP_GRAPH = "partnerships-map"

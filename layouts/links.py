@@ -26,6 +26,12 @@ def to_school(school_id: int, selection: Selection | None) -> str:
     return href(f"/school/{school_id}", selection)
 
 
+def to_plan(plan: int, selection: Selection | None) -> str:
+    """Address of the plan of the school year ``plan``; the one that the list of the selection leads to has no word."""
+    address = href("/roadmap", selection)
+    return address if selection is None or plan == selection.year + 1 else f"{address}&plan={plan}"
+
+
 def to_case(school_id: int, selection: Selection | None) -> str:
     """Address of a school's case."""
     return href(f"/case/{school_id}", selection)

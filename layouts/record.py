@@ -106,7 +106,7 @@ def _fields(form: RecordForm) -> html.Section:
             dcc.Store(id=ids.RECORD_STORE, data=store),
             html.Div(rows, className="record-form"),
             html.Div(id=ids.RECORD_MESSAGE, className="form-message", role="alert", tabIndex=-1),
-            html.Div(id=ids.RECORD_WAITING, className="form-waiting", role="status"),
+            html.Div(id=ids.RECORD_WAITING, className="form-waiting", role="status", **data(silent=words.NO_ANSWER)),
             html.Div(
                 [
                     dbc.Button(words.SAVE, id=ids.RECORD_SAVE, color="primary"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import html
+from dash import dcc, html
 
 from layouts import ids
 from layouts.attributes import aria
@@ -15,7 +15,7 @@ from layouts.components.sections import block, figure, page_head, section, sourc
 from layouts.components.tables import scrolled
 from layouts.figures.graph import empty_graph, graph
 from layouts.figures.road_map_terms import height, road_map_terms
-from layouts.links import href, link
+from layouts.links import href, link, to_plan
 from layouts.texts import city as city_words
 from layouts.texts import grammar as g
 from layouts.texts import road_map as words
@@ -28,19 +28,28 @@ def title() -> str:
     return words.TITLE
 
 
-def page(found: RoadMap, publication: Publication, selection: Selection) -> html.Div:
-    """The page with its data."""
+def page(
+    found: RoadMap,
+    publication: Publication,
+    selection: Selection,
+    reportable: frozenset[int] = frozenset(),
+    *,
+    copies: bool = False,
+) -> html.Div:
+    """The page with its data. ``reportable``: ids of the tasks that the viewer may report; ``copies``: whether he may
+    make the next year's plan after this one."""
     crumbs = breadcrumbs([(CITY, href("/", selection))], words.TITLE)
     if not found.items:
         head = page_head(crumbs, words.headline(found), words.EMPTY_STEP)
-        return html.Div([head, _hidden_controls()], className="road-map-page")
+        plans = html.Div(_plans(found, selection), className="controls")
+        return html.Div([head, plans, _hidden_controls(), _hidden_copy()], className="road-map-page")
     source = source_line(city_words.source(publication, selection))
     return html.Div(
         [
             page_head(crumbs, words.headline(found), words.lead(found)),
             _day(found, selection),
             strip(_figures(found)),
-            _first(found, selection, source),
+            _first(found, selection, source, reportable),
             section(
                 words.terms_title(found),
                 figure(
@@ -48,6 +57,7 @@ def page(found: RoadMap, publication: Publication, selection: Selection) -> html
                     words.TERMS_NOTE,
                 ),
                 source,
+                *(html.P(line, className="overdue") for line in words.too_early(found)),
                 twin(words.TERMS_TWIN, terms_table(found)),
                 note=words.TERMS_NOTE,
             ),
@@ -59,7 +69,8 @@ def page(found: RoadMap, publication: Publication, selection: Selection) -> html
                 note=words.MATRIX_NOTE,
             ),
             section(words.operators_title(found), operators_table(found), source, note=words.OPERATORS_NOTE),
-            _tasks(found, source),
+            _tasks(found, source, selection, reportable),
+            _copy(found) if copies and found.year + 1 not in found.years else _hidden_copy(),
         ],
         className="road-map-page",
     )
@@ -67,7 +78,8 @@ def page(found: RoadMap, publication: Publication, selection: Selection) -> html
 
 def skeleton() -> html.Div:
     """The page's shape without data: every id it will have."""
-    return html.Div([block(90), block(86), block(500), _hidden_controls()], className="skeleton", **aria(hidden="true"))
+    shape = [block(90), block(86), block(500), _hidden_controls(), _hidden_copy()]
+    return html.Div(shape, className="skeleton", **aria(hidden="true"))
 
 
 def _hidden_controls() -> html.Div:
@@ -86,8 +98,50 @@ def _day(found: RoadMap, selection: Selection) -> html.Div:
     field = dbc.Input(id=ids.ROAD_MAP_DAY, type="date", value=day, name=day, size="sm")
     parts: list[Any] = [html.Div([html.Label(words.DAY, htmlFor=ids.ROAD_MAP_DAY), field], className="choice")]
     if found.on != found.today:
-        parts.append(link(words.TO_TODAY, href("/roadmap", selection)))
-    return html.Div(parts, className="controls")
+        parts.append(link(words.TO_TODAY, to_plan(found.year, selection)))
+    return html.Div([*parts, *_plans(found, selection)], className="controls")
+
+
+def _plans(found: RoadMap, selection: Selection) -> list[Any]:
+    """Links to the plans of other years."""
+    others = [link(g.year(year), to_plan(year, selection)) for year in found.years if year != found.year]
+    if not others:
+        return []
+    named = [html.Span(f"{words.PLANS}:"), *others]
+    return [html.Div([part for each in named for part in (each, " ")], className="choice")]
+
+
+def _copy(found: RoadMap) -> html.Section:
+    """The next year's plan after this one: said, asked, made by a second click."""
+    year = found.year + 1
+    controls = [
+        html.P(words.copy_note(found)),
+        html.P(dbc.Button(words.copy(year), id=ids.ROAD_MAP_COPY_BUTTON, color="primary")),
+    ]
+    return section(
+        words.copy_title(year),
+        dcc.Store(id=ids.ROAD_MAP_COPY_STORE, data=[found.year, year]),
+        html.Details([html.Summary(f"{words.copy(year)}…"), *controls], className="twin"),
+        html.Div(id=ids.ROAD_MAP_COPY_RESULT, role="status"),
+        class_name="screen-only",
+    )
+
+
+def _hidden_copy() -> html.Div:
+    controls = [
+        dcc.Store(id=ids.ROAD_MAP_COPY_STORE),
+        dbc.Button(id=ids.ROAD_MAP_COPY_BUTTON),
+        html.Div(id=ids.ROAD_MAP_COPY_RESULT),
+    ]
+    return html.Div(controls, hidden=True)
+
+
+def copy_result(said: str, plan: int | None, selection: Selection) -> list[Any]:
+    """What became of the copying; ``plan``: school year of the plan to be opened."""
+    if plan is None:
+        return [html.P(said)]
+    # As a document: Dash takes long to put a page into the place of itself.
+    return [html.P([said, " ", html.A(words.COPY_OPEN, href=to_plan(plan, selection))])]
 
 
 def _figures(found: RoadMap) -> list[KeyFigure]:
@@ -102,25 +156,28 @@ def _figures(found: RoadMap) -> list[KeyFigure]:
     ]
 
 
-def _first(found: RoadMap, selection: Selection, source: html.P) -> html.Section:
-    rows = first_table(found, selection)
+def _first(found: RoadMap, selection: Selection, source: html.P, reportable: frozenset[int]) -> html.Section:
+    rows = first_table(found, selection, reportable)
     if rows is None:
         return section(words.first_title(found), html.P(words.FIRST_NOTHING))
     return section(words.first_title(found), scrolled(rows, words.first_title(found)), source, note=words.FIRST_NOTE)
 
 
-def _tasks(found: RoadMap, source: html.P) -> html.Section:
+def _tasks(found: RoadMap, source: html.P, selection: Selection, reportable: frozenset[int]) -> html.Section:
     columns = [
         grid.column("number", words.NUMBER_HEAD, width=64),
-        grid.column("place", words.WHO_HEAD, width=170),
-        grid.column("operators", words.OPERATOR_HEAD, minWidth=180, flex=1),
+        grid.column("place", words.WHO_HEAD, width=150),
+        grid.column("operators", words.OPERATOR_HEAD, minWidth=140, flex=1, **grid.WRAPPED),
         grid.column("due", words.TERM_HEAD, width=108, sortable=False),
-        grid.column("state", words.STATE_HEAD, width=130),
+        grid.column("state", words.STATE_HEAD, width=130, **grid.WRAPPED),
         grid.column("done", words.DONE_ON_HEAD, width=108, sortable=False),
     ]
     if any(task.evidence for item in found.items for task in item.tasks):
-        columns.append(grid.column("evidence", words.EVIDENCE_HEAD, minWidth=240, flex=2))
-    body = grid.grid(ids.ROAD_MAP_GRID, columns, task_rows(found), page_size=50)
+        columns.append(grid.column("evidence", words.EVIDENCE_HEAD, minWidth=200, flex=2, **grid.WRAPPED))
+    if any(words.document(task) for item in found.items for task in item.tasks):
+        columns.append(grid.column("document", words.DOCUMENT_HEAD, width=140, sortable=False, **grid.WRAPPED))
+    columns.append(grid.link("report", words.REPORT_HEAD, width=110, headerClass="screen-only"))
+    body = grid.grid(ids.ROAD_MAP_GRID, columns, task_rows(found, selection, reportable), page_size=50)
     return section(
         words.TASKS_TITLE,
         grid.named(body, words.TASKS_TITLE),

@@ -12,6 +12,7 @@ SHARE = "share"
 COUNT = "count"
 """Layers of the city map; every other layer is the key of an assessment (``ids.series``)."""
 _DAY = re.compile(r"20\d{2}-\d{2}-\d{2}", re.ASCII)
+_YEAR = re.compile(r"20\d{2}", re.ASCII)
 _NUMBER = re.compile(r"\d{1,3}(\.\d)?", re.ASCII)
 
 
@@ -30,6 +31,8 @@ class View:
     minimum: int | None = None
     on: date | None = None
     """The day as which the plan is read; None for the publication's."""
+    plan: int | None = None
+    """School year of the plan; None for the one that the list of the selection leads to."""
     clear: bool = False
     """Only what is statistically distinguishable is shown."""
 
@@ -48,6 +51,7 @@ class View:
             procedures=None if procedures is None else int(procedures),
             minimum=None if minimum is None else int(minimum),
             on=_day(query.get("on", "")),
+            plan=_year(query.get("plan", "")),
             clear=query.get("clear") == "1",
         )
 
@@ -62,6 +66,10 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _year(text: str) -> int | None:
+    return int(text) if _YEAR.fullmatch(text) else None
 
 
 def _number(text: str) -> float | None:

@@ -5,7 +5,8 @@ city (operators of the region) or a district (operators of the district).
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from calendar import monthrange
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -55,10 +56,10 @@ def operators(text: str | None) -> tuple[str, ...]:
 
 
 def state(task: Task, day: date, reported_on: date) -> State:
-    """How the task stands on ``day``, as far as the plan of ``reported_on`` knows.
+    """How the task stands on ``day``, as far as is known since ``reported_on``.
 
-    A task without a day of being done counts as done from the first day of its term. Of a day before the report only
-    what was done by then is known: a task whose term ran is ``running``, whether work on it had begun or not. ``ahead``
+    A task without a day of being done counts as done from the first day of its term. Of a day before that only what
+    was done by then is known: a task whose term ran is ``running``, whether work on it had begun or not. ``ahead``
     has a term that has not begun; the last day of a term is not overdue.
     """
     if task.status == "not-required":
@@ -74,6 +75,35 @@ def state(task: Task, day: date, reported_on: date) -> State:
     if day < reported_on:
         return "running"
     return "in-progress" if task.status == "in-progress" else "not-started"
+
+
+def too_early(tasks: Sequence[Task], states: Sequence[State], predecessors: Mapping[int, int]) -> list[int | None]:
+    """Of each task the number of the item that should have been done in its place before it and was not; else None.
+
+    ``predecessors``: item → the item that it follows. A predecessor that is not required in the place, or stands in no
+    plan of it, holds nothing up. Where either day is not known, only what is not done at all counts.
+    """
+    found = {(task.number, task.place): (task, state) for task, state in zip(tasks, states, strict=True)}
+
+    def waits(task: Task, state: State) -> int | None:
+        number = predecessors.get(task.number)
+        former = None if number is None else found.get((number, task.place))
+        if state != "done" or former is None or former[1] == "not-required":
+            return None
+        if former[1] != "done":
+            return number
+        later = former[0].done_on and task.done_on and former[0].done_on > task.done_on
+        return number if later else None
+
+    return [waits(task, state) for task, state in zip(tasks, states, strict=True)]
+
+
+def shifted(day: date, years: int) -> date:
+    """The same day so many years later; the last day of a month stays the last one (28.02.2026 → 29.02.2028)."""
+    year = day.year + years
+    last = monthrange(year, day.month)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, day.month, last if is_last else min(day.day, last))
 
 
 def by_operator(tasks: Sequence[Task], states: Sequence[State]) -> tuple[Tally, ...]:

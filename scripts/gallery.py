@@ -28,6 +28,7 @@ from layouts import (
     method,
     no_access,
     not_found,
+    order,
     partnerships,
     road_map,
     school,
@@ -88,6 +89,8 @@ def screens() -> dict[str, Any]:
         "attention-calm": _frame(attention.page(samples.calm(), publication, selection), "attention"),
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
         "road-map": _frame(road_map.page(samples.road_map(), publication, selection), "roadmap"),
+        "order": _frame(order.page(samples.order_report("nevsky"), publication, selection), "order"),
+        "order-none": _frame(order.page(samples.order_report(nothing=True), publication, selection), "order"),
         "road-map-none": _frame(road_map.page(samples.no_road_map(), publication, selection), "roadmap"),
         "partnerships": _frame(
             partnerships.page(

@@ -10,7 +10,19 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import boundaries, demo, digest, effect, importing, output, publishing, reading, russian, serving
+from dashboard.cli import (
+    boundaries,
+    demo,
+    digest,
+    effect,
+    importing,
+    output,
+    plans,
+    publishing,
+    reading,
+    russian,
+    serving,
+)
 from dashboard.cli.failures import BadInput
 from dashboard.cli.version import show_version
 
@@ -36,7 +48,7 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (serving, demo, importing, publishing, reading, effect, digest, boundaries):
+for module in (serving, demo, importing, publishing, reading, effect, digest, plans, boundaries):
     module.register(program)
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, select
 
+from data_access import rights
 from data_access.rights import Target
 from data_access.schema import RECORDS, school
 from monitoring.districts import CITY
-from monitoring.organisations import Organisation, named
 from monitoring.records.fields import Value
 from monitoring.records.kind import Kind
 from monitoring.road_map import operators
@@ -55,11 +55,7 @@ def _task(connection: Connection, values: Mapping[str, Value]) -> Target | None:
         return None
     place = str(values.get("place"))
     text = item.region_operator if place == CITY else item.district_operator
-    found = {named(name) for name in operators(text)}
-    return Target(
-        places=frozenset({place}),
-        operators=frozenset(operator for operator in found if isinstance(operator, Organisation)),
-    )
+    return rights.task(place, operators(text))
 
 
 def _row(connection: Connection, code: str, record_id: object) -> Mapping[str, object] | None:

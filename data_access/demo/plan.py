@@ -76,6 +76,9 @@ _ITEMS: tuple[tuple[str, str, str, date, date, float], ...] = (
     ),
 )  # fmt: skip
 
+AFTER = {8: 4, 9: 8, 12: 10}
+"""Items that follow others: support rests on the diagnostics, its analysis on the diagnostic works."""
+
 _EVIDENCE = (
     "письмо от {day} № 03-{district:02d}-{number:03d}/25",
     "протокол совещания от {day} № {number}",
@@ -98,7 +101,8 @@ def progress(today: date, rng: np.random.Generator) -> pd.DataFrame:
     ``evidence``. An operator that the order leaves out has «not-required»; an item past its
     term that is not done is overdue.
     """
-    rows = []
+    rows: list[dict[str, object]] = []
+    done_on: dict[tuple[int, str], date] = {}
     for number, (_title, region, district_operator, starts, due, share) in enumerate(_ITEMS, start=1):
         # A fixed number of districts is late, so that every seed shows some done, some overdue, some ahead.
         done = set(rng.permutation(len(DISTRICTS))[: round(share * len(DISTRICTS))].tolist())
@@ -108,19 +112,33 @@ def progress(today: date, rng: np.random.Generator) -> pd.DataFrame:
             rows.append(_not_required(number, CITY))
         for index, district in enumerate(DISTRICTS):
             if district_operator:
-                rows.append(_state(number, district.code, district.number, index in done, starts, due, today, rng))
+                after = done_on.get((AFTER.get(number, 0), district.code), starts)
+                row = _state(number, district.code, district.number, index in done, starts, due, today, rng, after)
+                if isinstance(row["done_on"], date):
+                    done_on[number, district.code] = row["done_on"]
+                rows.append(row)
             else:
                 rows.append(_not_required(number, district.code))
     return pd.DataFrame(rows)
 
 
 def _state(
-    number: int, code: str, district: int, done: bool, starts: date, due: date, today: date, rng: np.random.Generator
+    number: int,
+    code: str,
+    district: int,
+    done: bool,
+    starts: date,
+    due: date,
+    today: date,
+    rng: np.random.Generator,
+    after: date | None = None,
 ) -> dict[str, object]:
+    """``after``: the day on which what goes before was done, in the term of this one."""
     status, done_on, evidence = "not-started", None, None
     if done:
         length = (min(due, today) - starts).days
         done_on = _working_day(starts + timedelta(days=int(rng.integers(length // 2, length + 1))), starts)
+        done_on = max(done_on, after or starts)
         wording = _EVIDENCE[int(rng.integers(len(_EVIDENCE)))]
         evidence = wording.format(day=f"{done_on:%d.%m.%Y}", district=district, number=int(rng.integers(11, 480)))
         status = "done"

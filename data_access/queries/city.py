@@ -23,7 +23,7 @@ def city_report(connection: Connection, viewer: Viewer, publication: Publication
     """
     year = selection.year
     found = lists(connection, viewer, publication, selection.method)
-    planned = plan(connection, viewer, publication, year)
+    planned = plan(connection, viewer, year)
     active = active_partnerships(connection, viewer, publication, year)
     marks = school_marks(connection, viewer, publication, selection, Involved.of(active))
     rows = []

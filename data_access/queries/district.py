@@ -51,7 +51,7 @@ def district_report(
         city_trend=trends[CITY],
         marks=marks,
         links=links(active, marks),
-        plan=plan(connection, viewer, publication, selection.year).district(code),
+        plan=plan(connection, viewer, selection.year).district(code),
         neighbours=tuple(district.code for district in DISTRICTS if district.code != code),
         means=mean_scores(connection, viewer, publication, selection.year, (code,)),
         funnels=funnels(connection, viewer, publication, selection, code),

@@ -6,11 +6,11 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from data_access.plans import edition_of
-from data_access.schema import plan_item, plan_progress
+from data_access import clock
+from data_access.schema import RECORDS
 from data_access.viewer import Viewer
 from monitoring.districts import CITY
-from monitoring.reports.publication import Publication, Share
+from monitoring.reports.publication import Share
 from monitoring.reports.territory import PlanItemProgress
 
 NOT_REQUIRED = "not-required"
@@ -61,16 +61,21 @@ class Plan:
         )
 
 
-def plan(connection: Connection, viewer: Viewer, publication: Publication, year: int) -> Plan:
-    """The plan of the school year that the list of ``year`` governs, empty where none was published."""
-    edition_id = edition_of(publication, year)
+def plan(connection: Connection, viewer: Viewer, year: int) -> Plan:
+    """The plan of the school year that the list of ``year`` governs as it stands today, empty where there is none."""
+    item, task = RECORDS["road_map_item"], RECORDS["road_map_task"]
+    # Plans bear the year in which their school year ends, as everything does: one later than the list's.
     statuses: dict[int, dict[str, str]] = defaultdict(dict)
-    for row in connection.execute(select(plan_progress).where(plan_progress.c.edition_id == edition_id)):
-        statuses[row.number][row.district_code] = row.status
+    for row in connection.execute(
+        select(task.c.number, task.c.place, task.c.status).where(task.c.year == year + 1, task.c.ended_at.is_(None))
+    ):
+        statuses[row.number][row.place] = row.status
     items = connection.execute(
-        select(plan_item).where(plan_item.c.edition_id == edition_id).order_by(plan_item.c.number)
+        select(item.c.number, item.c.title, item.c.starts_on, item.c.due_on)
+        .where(item.c.year == year + 1, item.c.ended_at.is_(None))
+        .order_by(item.c.number)
     )
     return Plan(
         tuple(_Item(row.number, row.title, row.starts_on, row.due_on, statuses[row.number]) for row in items),
-        publication.today,
+        clock.today(connection),
     )

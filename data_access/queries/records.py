@@ -16,7 +16,7 @@ from monitoring.records.kind import Kind
 from monitoring.records.kinds import KINDS
 from monitoring.reports.records import HistoryEntry, Record, RecordFile
 
-_WITHHELD = ("evidence", "document_number", "document_date")
+WITHHELD = ("evidence", "document_number", "document_date")
 """Fields of a task of the plan that are open to those who see the place's schools only."""
 
 
@@ -133,7 +133,7 @@ def _made(
 def _withheld(viewer: Viewer, kind: Kind, values: Mapping[str, Value]) -> frozenset[str]:
     if kind.subject != "task" or scope.sees_district(viewer, str(values["place"])):
         return frozenset()
-    return frozenset(_WITHHELD)
+    return frozenset(WITHHELD)
 
 
 def _names(connection: Connection, ids: Collection[int]) -> dict[int, str]:

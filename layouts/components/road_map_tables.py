@@ -6,7 +6,7 @@ from dash import html
 
 from layouts.attributes import aria
 from layouts.components.tables import Cell, Column, part, table
-from layouts.links import link, to_district
+from layouts.links import link, to_district, to_plan, to_record
 from layouts.texts import grammar as g
 from layouts.texts import road_map as words
 from monitoring.districts import CITY
@@ -17,8 +17,11 @@ from monitoring.road_map import OPEN, Tally
 _PRESSING = OPEN[:2]
 
 
-def first_table(found: RoadMap, selection: Selection) -> html.Table | None:
-    """Items with overdue tasks, the longest overdue first, then those that fall due; None where nothing presses."""
+def first_table(found: RoadMap, selection: Selection, reportable: frozenset[int] = frozenset()) -> html.Table | None:
+    """Items with overdue tasks, the longest overdue first, then those that fall due; None where nothing presses.
+
+    ``reportable``: ids of the tasks that the viewer may report.
+    """
     pressing = [(item, state, tasks) for state in _PRESSING for item in found.items if (tasks := item.those(state))]
     pressing.sort(key=lambda entry: (_PRESSING.index(entry[1]), entry[0].due_on, entry[0].number))
     if not pressing:
@@ -30,7 +33,7 @@ def first_table(found: RoadMap, selection: Selection) -> html.Table | None:
         Column(words.TERM_HEAD),
         Column(words.LATE_HEAD, class_name="state"),
     ]
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (
             words.item(item),
             _places(tasks, selection),
@@ -40,7 +43,27 @@ def first_table(found: RoadMap, selection: Selection) -> html.Table | None:
         )
         for item, state, tasks in pressing
     ]
+    if any(task.id in reportable for _, _, tasks in pressing for task in tasks):
+        columns.append(Column(words.REPORT_HEAD, class_name="screen-only"))
+        links = (_reports(item, tasks, selection, reportable, found.year) for item, _, tasks in pressing)
+        rows = [(*row, link_of) for row, link_of in zip(rows, links, strict=True)]
     return table(columns, rows, caption=words.first_title(found), class_name="plan-table")
+
+
+def _reports(
+    item: RoadMapItem, tasks: tuple[RoadMapTask, ...], selection: Selection, reportable: frozenset[int], plan: int
+) -> Any:
+    """The link to the form; of several places the links by place, closed until asked for."""
+    own = [task for task in tasks if task.id in reportable]
+    if len(own) <= 1:
+        return [_report(item, task, selection, words.REPORT, plan) for task in own]
+    links = [html.Li(_report(item, task, selection, words.place(task.place), plan)) for task in own]
+    return html.Details([html.Summary(words.REPORT), html.Ul(links, className="plain-list")], className="twin")
+
+
+def _report(item: RoadMapItem, task: RoadMapTask, selection: Selection, said: str, plan: int) -> Any:
+    hidden = html.Span(words.report_of(item, task), className="visually-hidden")
+    return link([said, hidden], to_record("road_map_task", task.id, selection, back=to_plan(plan, selection)))
 
 
 def _places(tasks: tuple[RoadMapTask, ...], selection: Selection) -> list[Any]:
@@ -57,6 +80,7 @@ def terms_table(found: RoadMap) -> html.Table:
         Column(words.ITEM_HEAD),
         Column(words.REGION_HEAD),
         Column(words.DISTRICT_HEAD),
+        Column(words.AFTER_HEAD, True),
         Column(words.STARTS_HEAD),
         Column(words.DUE_HEAD),
         Column(words.DONE_HEAD, True),
@@ -67,6 +91,7 @@ def terms_table(found: RoadMap) -> html.Table:
             words.item(item),
             words.operators(item.region_operators),
             words.operators(item.district_operators),
+            words.after(item),
             g.day(item.starts_on),
             g.day(item.due_on),
             words.done_of(item),
@@ -149,17 +174,22 @@ def _bar(tally: Tally) -> html.Span:
     return html.Span(fill, className="bar", **aria(hidden="true"))
 
 
-def task_rows(found: RoadMap) -> list[dict[str, Any]]:
-    """Rows of the grid of all tasks that somebody has to do."""
+def task_rows(
+    found: RoadMap, selection: Selection | None = None, reportable: frozenset[int] = frozenset()
+) -> list[dict[str, Any]]:
+    """Rows of the grid of all tasks that somebody has to do; each leads to its record."""
     return [
         {
             "number": item.number,
             "place": words.place(task.place),
             "operators": words.operators(task.operators),
             "due": g.day(item.due_on),
-            "state": words.state(task.state),
+            "state": words.task_state(task),
             "done": g.day(task.done_on),
             "evidence": task.evidence or "",
+            "document": words.document(task),
+            "report": words.report(task, reportable),
+            "reportHref": to_record("road_map_task", task.id, selection, back=to_plan(found.year, selection)),
         }
         for item in found.items
         for task in item.required

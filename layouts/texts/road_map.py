@@ -10,7 +10,8 @@ from monitoring.reports.road_map import RoadMap, RoadMapItem, RoadMapTask
 from monitoring.road_map import SOON, State
 
 TITLE = "Дорожная карта"
-EMPTY_STEP = "План загружает аналитик: файл плана, собственный шаблон. Другой учебный год можно выбрать в шапке."
+EMPTY_STEP = "План загружает аналитик (файл плана, собственный шаблон) или создаёт Комитет по образцу прежнего."
+PLANS = "Планы"
 DAY, TO_TODAY = "На дату", "вернуться к сегодняшнему дню"
 ITEMS, DONE, OVERDUE, SOON_DUE, CLEAR = (
     "Пунктов плана",
@@ -34,6 +35,9 @@ TERMS_NOTE = (
 )
 TERMS_TWIN = "Таблица: сроки и операторы"
 STARTS_HEAD, DUE_HEAD, REGION_HEAD, DISTRICT_HEAD = "Начало", "Срок", "Оператор (регион)", "Оператор (район)"
+AFTER_HEAD, NO_PREDECESSOR = "После пункта", "–"
+REPORT_HEAD, REPORT, CHANGE, OPEN_RECORD = "Отчёт", "Отчитаться", "Изменить", "Открыть"
+DOCUMENT_HEAD = "Документ"
 MATRIX_CAPTION = "Состояние поручений по районам"
 MATRIX_NOTE = (
     "Столбец — пункт плана, строка — кто выполняет. Полная формулировка пункта — в таблице сроков и в подсказке."
@@ -42,7 +46,10 @@ PLACE_HEAD, SHARE_HEAD, TOTAL_HEAD = "Кто", "Выполнено, %", "из с
 OPERATORS_CAPTION = "Выполнение по операторам"
 OPERATORS_NOTE = "Поручение двух операторов считается у каждого из них."
 TASKS_TITLE = "Все поручения"
-TASKS_NOTE = "По пунктам, город первым. Основание выполнения видят Комитет, аналитик и сам район."
+TASKS_NOTE = (
+    "По пунктам, город первым. Основание выполнения и документы видят Комитет, аналитик и сам район; история каждого "
+    "поручения — на его странице."
+)
 FILTER, FILTER_PLACEHOLDER = "Найти", "район, оператор, состояние, слово"
 NUMBER_HEAD, STATE_HEAD, DONE_ON_HEAD, EVIDENCE_HEAD = "№", "Состояние", "Выполнено", "Основание"
 OF_CITY = "Город"
@@ -78,7 +85,7 @@ def tasks(count: int) -> str:
 def headline(found: RoadMap) -> str:
     """«План 2025/26: выполнено 139 поручений из 205, просрочено 11»."""
     if not found.items:
-        return f"План на {g.year(found.year)} не загружен"
+        return f"Плана на {g.year(found.year)} нет"
     done, total = found.whole.done, found.whole.total
     verb = g.plural(done, "выполнено", "выполнены", "выполнено")
     late = f"просрочено {g.number(found.whole.overdue)}" if found.whole.overdue else "просроченных нет"
@@ -90,7 +97,10 @@ def lead(found: RoadMap) -> str:
     items = g.counted(len(found.items), "пункт", "пункта", "пунктов")
     said = f"{items} плана; поручение — один пункт у одного исполнителя (город или район). На {g.day(found.on)}"
     if found.on < found.today:
-        return f"{said}: что было выполнено к этому дню; о начатых работах известно только на {g.day(found.today)}."
+        return (
+            f"{said}: что было известно в тот день. Выполненное считается со дня выполнения; о чём отчитались позже, "
+            "здесь ещё не сказано; начата ли работа, до отчёта не известно."
+        )
     if found.on > found.today:
         return f"{said}: если после {g.day(found.today)} ничего не изменится."
     return f"{said}."
@@ -208,3 +218,80 @@ def task_hover(entry: RoadMapItem, task: RoadMapTask) -> str:
     """«Невский, пункт 8: выполнено 20.10.2025»."""
     done = f" {g.day(task.done_on)}" if task.done_on else ""
     return f"{place(task.place)}, пункт {entry.number}: {state(task.state)}{done}"
+
+
+def after(entry: RoadMapItem) -> str:
+    """«8» where the item follows item 8."""
+    return NO_PREDECESSOR if entry.predecessor is None else g.number(entry.predecessor)
+
+
+def too_early(found: RoadMap) -> list[str]:
+    """«Пункт 9 выполнен раньше пункта 8: Невский, Кировский.», an item a line."""
+    lines = []
+    for entry in found.items:
+        places = [place(task.place) for task in entry.tasks if task.before is not None]
+        if places:
+            lines.append(f"Пункт {entry.number} выполнен раньше пункта {entry.predecessor}: {', '.join(places)}.")
+    return lines
+
+
+def task_state(task: RoadMapTask) -> str:
+    """«выполнено, раньше пункта 8»."""
+    said = state(task.state)
+    return said if task.before is None else f"{said}, раньше пункта {task.before}"
+
+
+def document(task: RoadMapTask) -> str:
+    """«№ 14 от 20.10.2025, 2 файла»; «» for none."""
+    said = f"№{g.NBSP}{task.document_number}" if task.document_number else ""
+    if task.document_date:
+        said = f"{said} от {g.day(task.document_date)}".strip()
+    files = g.counted(task.files, "файл", "файла", "файлов") if task.files else ""
+    return ", ".join(part for part in (said, files) if part)
+
+
+def report(task: RoadMapTask, reportable: frozenset[int]) -> str:
+    """What the viewer may do with the record of the task."""
+    if task.id not in reportable:
+        return OPEN_RECORD
+    return CHANGE if task.state in {"done", "not-required"} else REPORT
+
+
+def report_of(entry: RoadMapItem, task: RoadMapTask) -> str:
+    """What a link «Отчитаться» leads to, for who does not see the row."""
+    return f": {place(task.place)}, пункт {entry.number}"
+
+
+def copy_title(year: int) -> str:
+    """The plan that is not there yet."""
+    return f"Плана на {g.year(year)} ещё нет"
+
+
+def copy_note(found: RoadMap) -> str:
+    """What copying makes."""
+    items = g.counted(len(found.items), "пункт", "пункта", "пунктов")
+    return (
+        f"Его можно загрузить файлом или создать по образцу этого: {items} и {tasks(found.whole.total)} с теми же "
+        "операторами, сроки на год позже, все поручения «не начато». Потом каждый пункт можно изменить."
+    )
+
+
+def copy(year: int) -> str:
+    """The button."""
+    return f"Создать план на {g.year(year)}"
+
+
+def copied(year: int, items: int, count: int) -> str:
+    """Success; ``count``: tasks, those that are not required too."""
+    verb = g.plural(items, "создан", "созданы", "создано")
+    made = g.counted(items, "пункт", "пункта", "пунктов")
+    return f"План на {g.year(year)}: {verb} {made} и {tasks(count)}."
+
+
+def not_copied(why: str) -> str:
+    """«Не создано: план на 2026/27 уже есть.»."""
+    return f"Не создано: {why}."
+
+
+COPY_DENIED = "Не создано: план следующего года создаёт Комитет по образованию."
+COPY_OPEN = "Открыть план"

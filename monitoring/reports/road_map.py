@@ -8,19 +8,32 @@ from monitoring.road_map import State, Tally
 
 @dataclass(frozen=True, slots=True)
 class RoadMapTask:
-    """One item in one place on the day of the report; ``evidence`` is None where the viewer may not see it."""
+    """One item in one place on the day of the report.
 
+    ``evidence``, document and files are None and 0 where the viewer may not see them. ``before``: number of the item
+    that this one follows and that was not done by then.
+    """
+
+    id: int
     place: str
     operators: tuple[str, ...]
     state: State
-    done_on: date | None
-    evidence: str | None
+    done_on: date | None = None
+    evidence: str | None = None
+    document_number: str | None = None
+    document_date: date | None = None
+    files: int = 0
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RoadMapItem:
-    """One item of the plan with its tasks: the city first, then the districts in alphabetical order."""
+    """One item of the plan with its tasks: the city first, then the districts in alphabetical order.
 
+    ``predecessor``: number of the item that it follows.
+    """
+
+    id: int
     number: int
     title: str
     region_operators: tuple[str, ...]
@@ -28,6 +41,7 @@ class RoadMapItem:
     starts_on: date
     due_on: date
     tasks: tuple[RoadMapTask, ...]
+    predecessor: int | None = None
 
     @property
     def required(self) -> tuple[RoadMapTask, ...]:
@@ -41,16 +55,16 @@ class RoadMapItem:
 
 @dataclass(frozen=True, slots=True)
 class RoadMap:
-    """The plan of a school year on the day ``on``; ``today`` is the day the publication speaks of.
+    """The plan of a school year on the day ``on``; ``today`` is the day that terms are judged by.
 
-    ``operators`` in the order of the plan, ``places`` city first.
+    ``operators`` in the order of the plan, ``places`` city first. ``years``: school years that have a plan, ascending.
     """
 
     year: int
-    """School year of the plan: one later than the list's that it follows from."""
     today: date
     on: date
     items: tuple[RoadMapItem, ...]
     whole: Tally
     operators: tuple[Tally, ...]
     places: tuple[Tally, ...]
+    years: tuple[int, ...] = ()

@@ -22,7 +22,7 @@ from monitoring.reports.matching import Proposals
 from monitoring.reports.publication import Publication, Selection
 from tests.app.conftest import Answer, AppOf, Reader
 
-PAGES = ("/", "/attention", "/schools", "/partnerships", "/roadmap", "/effect", "/method")
+PAGES = ("/", "/attention", "/schools", "/partnerships", "/roadmap", "/order", "/effect", "/method")
 SIMULATED: tuple[dict[str, object], ...] = (
     {"share": 36},
     {"procedures": 1, "minimum": 50},

@@ -65,6 +65,7 @@ def test_declared_ids_are_unique() -> None:
         "/schools",
         "/partnerships",
         "/roadmap",
+        "/order",
         "/effect",
         "/method",
         "/x",
@@ -77,18 +78,29 @@ def test_ids_of_a_page_are_unique(reader: Reader, path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/attention", "/district/nevsky", "/school/1", "/schools", "/partnerships", "/roadmap", "/effect", "/method"],
+    [
+        "/",
+        "/attention",
+        "/district/nevsky",
+        "/school/1",
+        "/schools",
+        "/partnerships",
+        "/roadmap",
+        "/order",
+        "/effect",
+        "/method",
+    ],
 )
 def test_skeleton_has_the_ids_of_its_page(reader: Reader, known_ids: set[str], path: str) -> None:
     declared = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
     assert (set(reader.page(path).ids()) & declared) - known_ids == set()
 
 
-def test_only_pages_and_the_simulator_ask_the_server(demo_app: Dash) -> None:
+def test_only_pages_forms_and_the_simulator_ask_the_server(demo_app: Dash) -> None:
     asking = [outputs(each) for each in of_callbacks(demo_app) if not each.get("clientside_function")]
     simulated = [[name for name, _ in places] for places in (simulator.WORDS, simulator.DRAWINGS)]
-    watched = [ids.SCHOOL_WATCH_BUTTON, ids.SCHOOL_WATCH_BUTTON, ids.SCHOOL_WATCH_STATUS]
-    assert sorted(asking) == sorted([["_pages_content", "_pages_store"], watched, *simulated])
+    forms = [[ids.ROAD_MAP_COPY_RESULT]]
+    assert sorted(asking) == sorted([["_pages_content", "_pages_store"], *forms, *simulated])
 
 
 def test_every_clientside_function_exists(demo_app: Dash) -> None:

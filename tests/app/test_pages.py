@@ -144,6 +144,7 @@ def test_nothing_published_is_said(app_of: AppOf, sqlite_url: str) -> None:
         "/schools",
         "/partnerships",
         "/roadmap",
+        "/order",
         "/effect",
         "/method",
     ):
@@ -164,6 +165,7 @@ def test_nobody_sees_nothing(app_of: AppOf, demo_url: str) -> None:
             "/schools",
             "/partnerships",
             "/roadmap",
+            "/order",
             "/effect",
             "/method",
         )

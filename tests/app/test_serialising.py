@@ -39,7 +39,7 @@ def test_pages_are_what_dash_would_send(app_of: AppOf, demo_url: str, monkeypatc
         return serialised(tree)
 
     monkeypatch.setattr("callbacks.page.serialised", noted)
-    for path in (
+    paths = (
         "/",
         "/attention",
         "/district/nevsky",
@@ -47,11 +47,13 @@ def test_pages_are_what_dash_would_send(app_of: AppOf, demo_url: str, monkeypatc
         "/schools",
         "/partnerships",
         "/roadmap",
+        "/order",
         "/effect",
         "/method",
-    ):
+    )
+    for path in paths:
         reader.page(path, "?year=2022")
-    assert len(trees) == 9
+    assert len(trees) == len(paths)
     for tree in trees:
         assert json.loads(serialised(tree)) == json.loads(to_json(tree))
 

@@ -20,6 +20,7 @@ PAGES = [
     "/schools",
     "/partnerships",
     "/roadmap",
+    "/order",
     "/effect",
     "/method",
     "/district/nowhere",

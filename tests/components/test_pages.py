@@ -24,6 +24,7 @@ from layouts import (
     method,
     no_access,
     not_found,
+    order,
     partnerships,
     road_map,
     school,
@@ -166,6 +167,9 @@ PAGES: dict[str, Callable[[], Component]] = {
     "road map, a past day": lambda: road_map.page(samples.road_map(date(2025, 10, 10)), PUBLICATION, SELECTION),
     "road map, a day to come": lambda: road_map.page(samples.road_map(date(2026, 7, 1)), PUBLICATION, SELECTION),
     "road map, no plan": lambda: road_map.page(samples.no_road_map(), PUBLICATION, SELECTION),
+    "order": lambda: order.page(samples.order_report(), PUBLICATION, SELECTION),
+    "order for a district": lambda: order.page(samples.order_report("nevsky"), PUBLICATION, SELECTION),
+    "order, nothing": lambda: order.page(samples.order_report(nothing=True), PUBLICATION, SELECTION),
     "method": lambda: method.page(PUBLICATION, SELECTION, samples.simulation()),
     "method, as published": lambda: method.page(PUBLICATION, SELECTION, samples.simulation(rule=Rule(30.0, 2, 10))),
     "method for a district": lambda: method.page(PUBLICATION, SELECTION, samples.simulation("district")),
@@ -194,6 +198,7 @@ MODULES: dict[str, ModuleType] = {
     "partnerships": partnerships,
     "road map": road_map,
     "attention": attention,
+    "order": order,
     "method": method,
 }
 

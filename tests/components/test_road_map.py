@@ -47,7 +47,45 @@ def test_every_cell_of_the_matrix_has_a_word() -> None:
 def test_tasks_are_those_that_somebody_has_to_do() -> None:
     rows = task_rows(FOUND)
     assert len(rows) == FOUND.whole.total == 1 + 18 + 19 + 19 + 19
-    assert {row["state"] for row in rows} == {"выполнено", "просрочено", "срок близко", "в работе", "срок не начался"}
+    states = {"выполнено", "просрочено", "срок близко", "в работе", "срок не начался", "выполнено, раньше пункта 2"}
+    assert {row["state"] for row in rows} == states
+    assert {plain(row["document"]) for row in rows} == {"", "№ 14 от 20.10.2025, 2 файла"}
+
+
+def test_who_may_report_is_led_to_the_form() -> None:
+    late = [task for task in FOUND.items[1].tasks if task.state == "overdue"]
+    rows = task_rows(FOUND, samples.selection(), frozenset({late[0].id}))
+    assert [row["report"] for row in rows].count(words.REPORT) == 1
+    assert all(row["reportHref"].startswith("/record/road_map_task?") for row in rows)
+    assert words.REPORT not in tree.text(first_table(FOUND, samples.selection()))
+    one = first_table(FOUND, samples.selection(), frozenset({late[0].id}))
+    links = [item for item in tree.of_type(one, "Link") if "/record/" in item.href]
+    assert [f"id={late[0].id}&back=%2Froadmap%3Fyear" in item.href for item in links] == [True]
+    assert plain(tree.text(links[0])) == "Отчитаться : Адмиралтейский, пункт 2"
+    several = first_table(FOUND, samples.selection(), frozenset(task.id for task in late))
+    (closed,) = tree.of_type(several, "Details")
+    assert len([item for item in tree.of_type(closed, "Link") if "/record/" in item.href]) == len(late) == 2
+
+
+def test_an_item_done_before_its_predecessor_is_named() -> None:
+    assert words.too_early(FOUND) == ["Пункт 3 выполнен раньше пункта 2: Пушкинский."]
+    assert words.too_early(FOUND)[0] in tree.text(road_map.page(FOUND, samples.publication(), samples.selection()))
+
+
+def test_the_next_plan_is_offered_to_who_may_make_it_where_there_is_none() -> None:
+    def offered(years: tuple[int, ...], *, copies: bool) -> bool:
+        shown = road_map.page(replace(FOUND, years=years), samples.publication(), samples.selection(), copies=copies)
+        return "Создать план на 2026/27" in tree.text(shown)
+
+    assert offered((2025, 2026), copies=True)
+    assert not offered((2025, 2026, 2027), copies=True)
+    assert not offered((2025, 2026), copies=False)
+
+
+def test_plans_of_other_years_are_linked() -> None:
+    shown = road_map.page(replace(FOUND, years=(2025, 2026, 2027)), samples.publication(), samples.selection())
+    links = {tree.text(item): item.href for item in tree.of_type(shown, "Link") if "plan=" in item.href}
+    assert {text: href.partition("plan=")[2] for text, href in links.items()} == {"2024/25": "2025", "2026/27": "2027"}
 
 
 def test_bars_are_the_terms_and_the_line_is_the_day() -> None:

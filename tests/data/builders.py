@@ -227,6 +227,8 @@ class PublishedCity:
 def publish_small_city(engine: Engine) -> PublishedCity:
     """Builds the small city and publishes it."""
     built = small_city(engine)
+    with engine.begin() as connection:
+        connection.execute(insert(schema.app_setting).values(key="today", value=NOW.date().isoformat()))
     published = publications.publish(engine, now=NOW)
     with engine.begin() as connection:
         _signs(connection, published, built)

@@ -28,6 +28,7 @@ from data_access.queries import (
     matching,
     methods_compared,
     objectivity,
+    order,
     partnerships,
     plan,
     records,
@@ -194,8 +195,9 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         for found in records.records(w.connection, v, code)
         for file in found.files
     ],
-    "road_map.road_map": lambda w, v, s: road_map.road_map(w.connection, v, w.publication, s.year),
-    "plan.plan": lambda w, v, s: plan.plan(w.connection, v, w.publication, s.year),
+    "order.order_report": lambda w, v, s: order.order_report(w.connection, v, w.publication, s),
+    "road_map.road_map": lambda w, v, s: road_map.road_map(w.connection, v, s.year + 1),
+    "plan.plan": lambda w, v, s: plan.plan(w.connection, v, s.year),
     "results.journal_comparisons": each_school(
         lambda w, v, s, number: results.journal_comparisons(w.connection, v, w.publication, number)
     ),
@@ -233,6 +235,7 @@ OPEN = {
     "records.last_change",
     "results.published_years",
     "results.whole_marks",
+    "road_map.plan_years",
     "shares.territory_name",
     "status.status",
     "viewers.demo_viewers",

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from monitoring.districts import CITY
-from monitoring.road_map import Tally, Task, by_operator, by_place, operators, state, total
+from monitoring.plan_history import TaskChange, as_of
+from monitoring.records.fields import Value
+from monitoring.road_map import Tally, Task, by_operator, by_place, operators, shifted, state, too_early, total
 
 TODAY = date(2025, 11, 15)
 TASK = Task(8, "nevsky", ("ИМЦ",), "in-progress", date(2025, 9, 1), date(2025, 10, 31))
@@ -86,3 +88,58 @@ def test_tallies_by_operator_and_place() -> None:
     )
     assert by_place(tasks, states, ("nevsky", CITY, "kurortny")) == (Tally("nevsky", 1, 2, 1), Tally(CITY, 1, 1, 0))
     assert total(states) == Tally(CITY, 2, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "expected"),
+    [
+        (date(2026, 2, 28), 1, date(2027, 2, 28)),
+        (date(2026, 2, 28), 2, date(2028, 2, 29)),
+        (date(2028, 2, 29), 1, date(2029, 2, 28)),
+        (date(2028, 2, 28), 1, date(2029, 2, 28)),
+        (date(2025, 4, 30), 1, date(2026, 4, 30)),
+        (date(2025, 9, 1), 1, date(2026, 9, 1)),
+    ],
+)
+def test_terms_shifted_by_years_keep_the_end_of_the_month(day: date, years: int, expected: date) -> None:
+    assert shifted(day, years) == expected
+
+
+@pytest.mark.parametrize(
+    ("former", "former_on", "later_on", "expected"),
+    [
+        ("done", date(2025, 10, 1), date(2025, 10, 2), None),
+        ("done", date(2025, 10, 2), date(2025, 10, 2), None),
+        ("done", date(2025, 10, 3), date(2025, 10, 2), 4),
+        ("done", None, date(2025, 10, 2), None),
+        ("done", date(2025, 10, 3), None, None),
+        ("in-progress", None, date(2025, 10, 2), 4),
+        ("not-required", None, date(2025, 10, 2), None),
+    ],
+)
+def test_what_was_done_before_its_predecessor(
+    former: str, former_on: date | None, later_on: date | None, expected: int | None
+) -> None:
+    tasks = [
+        replace(TASK, number=4, status=former, done_on=former_on),
+        replace(TASK, status="done", done_on=later_on),
+        replace(TASK, place="kurortny", status="done", done_on=later_on),
+    ]
+    states = [state(task, TODAY, TODAY) for task in tasks]
+    # The third has no predecessor in its place.
+    assert too_early(tasks, states, {8: 4}) == [None, expected, None]
+
+
+def test_values_as_they_were_known() -> None:
+    now: dict[str, Value] = {"status": "done", "done_on": date(2025, 10, 1), "evidence": "приказ"}
+    made = TaskChange(date(2025, 9, 1), by_file=True, before=None)
+    began = TaskChange(date(2025, 9, 10), by_file=False, before={"status": "not-started"})
+    ended = TaskChange(date(2025, 10, 5), by_file=False, before={"status": "in-progress", "done_on": None})
+    changes = [ended, began, made]
+    assert as_of(now, changes, date(2025, 10, 5)) == (now, True)
+    assert as_of(now, changes, date(2025, 10, 4)) == (now | {"status": "in-progress", "done_on": None}, True)
+    assert as_of(now, changes, date(2025, 9, 9))[0]["status"] == "not-started"
+    # Before the file came nothing is known but what it tells of the past.
+    assert as_of(now, changes, date(2025, 8, 31)) == (now | {"status": "not-started", "done_on": None}, False)
+    by_file = [TaskChange(date(2025, 11, 1), by_file=True, before={"status": "in-progress"}), *changes]
+    assert as_of(now, by_file, date(2025, 9, 20)) == (now, False)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, and_, select
 
 from data_access import clock
 from data_access.changes import Change, apply
+from data_access.demo.carrying_out.plan import plan
 from data_access.demo.carrying_out.world import Maker, SchoolFacts, World
 from data_access.publications import current_id
 from data_access.schema import listing, school_card
@@ -15,7 +16,7 @@ from data_access.writing import writing
 from monitoring.dynamics import IN_LIST
 from monitoring.method_profiles import DEFAULT_METHOD
 
-MAKERS: tuple[tuple[str, Maker], ...] = ()
+MAKERS: tuple[tuple[str, Maker], ...] = (("plan", plan),)
 """Makers by the name of their stream of chance, in the order in which they enter."""
 
 NOON = time(12, tzinfo=UTC)
@@ -34,7 +35,11 @@ def carry_out(engine: Engine, seed: int) -> int:
             stream = np.random.default_rng([seed, zlib.crc32(name.encode())])
             for entry in maker(World(connection, today, year, schools, stream)):
                 change = Change(
-                    entry.kind, entry.values, token=f"demo-{seed}-{name}-{entry.key}", origin="демонстрационный город"
+                    entry.kind,
+                    entry.values,
+                    entry.record_id,
+                    token=f"demo-{seed}-{name}-{entry.key}",
+                    origin="демонстрационный город",
                 )
                 saved = apply(connection, entry.viewer, change, today=today, now=datetime.combine(entry.on, NOON))
                 made += saved.changed

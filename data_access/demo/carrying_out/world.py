@@ -13,9 +13,10 @@ from monitoring.organisations import Organisation
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record to be made: who makes it, of which kind, what is typed, and the day on which it was done.
+    """A record to be made or changed: who does it, of which kind, what is typed, and the day on which it was done.
 
-    ``key`` tells it from the maker's others; the same seed and key are never entered twice.
+    ``key`` tells it from the maker's others; the same seed and key are never entered twice. ``record_id`` names the
+    record to be changed.
     """
 
     viewer: Viewer
@@ -23,6 +24,7 @@ class Entry:
     values: dict[str, object]
     on: date
     key: str
+    record_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

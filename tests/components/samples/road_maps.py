@@ -1,10 +1,11 @@
 """The plan with every state of a task: usual, nothing pressing, on a past day, not loaded."""
 
+from dataclasses import replace
 from datetime import date
 
 from monitoring.districts import CITY, DISTRICTS
 from monitoring.reports.road_map import RoadMap, RoadMapItem, RoadMapTask
-from monitoring.road_map import SOON, Task, by_operator, by_place, state, total
+from monitoring.road_map import SOON, State, Task, by_operator, by_place, state, total
 
 TODAY = date(2025, 11, 15)
 _PLACES = (CITY, *(district.code for district in DISTRICTS))
@@ -36,31 +37,40 @@ def road_map(on: date = TODAY, *, late: bool = True) -> RoadMap:
         on=on,
         items=tuple(
             RoadMapItem(
-                number,
-                title,
-                region,
-                district,
-                starts,
-                due,
-                tuple(
-                    RoadMapTask(
-                        task.place, task.operators, code, task.done_on if code == "done" else None, "приказ № 7"
-                    )
-                    for task, code in found
-                    if task.number == number
-                ),
+                id=number,
+                number=number,
+                title=title,
+                region_operators=region,
+                district_operators=district,
+                starts_on=starts,
+                due_on=due,
+                tasks=tuple(_shown(task, code) for task, code in found if task.number == number),
+                predecessor=2 if number == 3 else None,
             )
             for number, (title, region, district, starts, due, _) in enumerate(_ITEMS, start=1)
         ),
         whole=total(states),
         operators=by_operator(tasks, states),
         places=by_place(tasks, states, _PLACES),
+        years=(2025, 2026),
     )
 
 
 def no_road_map() -> RoadMap:
     """A school year without a plan."""
     return RoadMap(2026, TODAY, TODAY, (), total(()), (), ())
+
+
+def _shown(task: Task, code: State) -> RoadMapTask:
+    number = 100 * task.number + _PLACES.index(task.place)
+    if code != "done":
+        return RoadMapTask(number, task.place, task.operators, code)
+    shown = RoadMapTask(number, task.place, task.operators, code, task.done_on, "приказ № 7")
+    if task.number == 3 and task.place == "pushkinsky":
+        return replace(shown, before=2)
+    if task.place == "nevsky":
+        return replace(shown, document_number="14", document_date=date(2025, 10, 20), files=2)
+    return shown
 
 
 def _tasks(number: int, late: bool) -> list[Task]:
