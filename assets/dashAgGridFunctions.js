@@ -40,6 +40,8 @@
     if (!start) return '–';
     return row.ended ? month(start) + '–' + month(row.ended) : 'с ' + month(start);
   };
+  // «30.06.2020» of «2020-06-30».
+  functions.day = function (value) { return value ? value.split('-').reverse().join('.') : '–'; };
   functions.orDash = function (value) { return value === null || value === undefined || value === '' ? '–' : value; };
   functions.russianOrder = function (a, b) {
     return new Intl.Collator('ru', { numeric: true }).compare(String(a || ''), String(b || ''));

@@ -8,6 +8,7 @@ from callbacks import (
     method,
     not_found,
     order,
+    partnership,
     partnerships,
     record,
     road_map,
@@ -26,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     school.PAGE,
     schools.PAGE,
     partnerships.PAGE,
+    partnership.PAGE,
     road_map.PAGE,
     order.PAGE,
     record.PAGE,
@@ -34,5 +36,5 @@ PAGES: tuple[Page, ...] = (
     not_found.PAGE,
 )
 
-MODULES = (shell, city, district, school, schools, partnerships, road_map, record, simulator, watch)
+MODULES = (shell, city, district, school, schools, partnerships, partnership, road_map, record, simulator, watch)
 """Modules with callbacks to register."""

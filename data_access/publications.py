@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 from data_access import publishing
 from data_access.publishing import Progress, in_utc
 from data_access.schema import (
+    audit_entry,
     current_publication,
     edition,
     import_batch,
@@ -62,7 +63,7 @@ def current_id(connection: Connection) -> int | None:
 def publish(engine: Engine, *, now: datetime, progress: Progress | None = None) -> int:
     """Publish the working state; returns the id of the new publication.
 
-    Raises ``NothingToPublish`` where editions and method profiles are those that readers see already.
+    Raises ``NothingToPublish`` where editions, method profiles and partnerships are those that readers see already.
     """
     report = progress or (lambda _step: None)
     with writing(engine) as connection:
@@ -137,8 +138,22 @@ def _require_change(connection: Connection, heads: frozenset[int], applied: Sequ
         .join(publication_method, publication_method.c.method_version_id == method_version.c.id)
         .where(publication_method.c.publication_id == current)
     )
-    if set(editions) == heads and set(digests) == {profile.digest for profile in applied}:
+    same = set(editions) == heads and set(digests) == {profile.digest for profile in applied}
+    if same and not _partnerships_changed(connection, current):
         raise NothingToPublish("Публиковать нечего: с последней публикации ни данные, ни методики не изменились.")
+
+
+def _partnerships_changed(connection: Connection, current: int) -> bool:
+    """Whether the effect of support, computed at publication, rests on partnerships that have changed since."""
+    since = select(publication.c.created_at).where(publication.c.id == current).scalar_subquery()
+    return (
+        connection.scalar(
+            select(audit_entry.c.id)
+            .where(audit_entry.c.kind == "partnership_agreement", audit_entry.c.at > since)
+            .limit(1)
+        )
+        is not None
+    )
 
 
 def _withdraw_newer(connection: Connection, target: int) -> None:

@@ -18,6 +18,8 @@ from data_access import (
     objectivity,
     summaries,
 )
+from data_access.adopting_partnerships import adopt_partnerships
+from data_access.agreements import agreement, not_struck
 from data_access.schema import (
     assessment,
     context_summary,
@@ -87,6 +89,7 @@ def make(
     """Store the publication of the editions ``heads`` by the profiles ``applied``, whole; returns its id."""
     report("чтение данных")
     created = _create(connection, previous, heads, applied, now)
+    adopt_partnerships(connection, created, previous, in_utc(now))
     results = results_frame(connection, created)
     cards = _cards(connection, set(results["school_id"]))
     today = clock.today(connection, now.date())
@@ -253,15 +256,8 @@ def _store_methods(
 ) -> None:
     setting = Setting({card["school_id"]: card["kind"] for card in cards if card["is_school"]}, passports)
     district_of = {card["school_id"]: card["district_code"] for card in cards if card["is_school"]}
-    names = ("mentee_id", "mentor_id", "subjects", "status", "started_on", "ended_on")
-    rows = connection.execute(
-        select(*(partnership.c[name] for name in names))
-        .join(publication_edition, publication_edition.c.edition_id == partnership.c.edition_id)
-        .where(publication_edition.c.publication_id == created)
-    ).all()
-    partnerships = [
-        summaries.PartnershipPeriod(row.mentee_id, row.status, row.started_on, row.ended_on) for row in rows
-    ]
+    names = ("mentee_id", "mentor_id", "subjects", "status", "started_on")
+    rows = connection.execute(select(*(agreement.c[name] for name in names)).where(not_struck))
     supports = begun(
         (Support(row.mentee_id, row.mentor_id, tuple(row.subjects), row.status, row.started_on) for row in rows), today
     )
@@ -274,7 +270,7 @@ def _store_methods(
         outcomes.append(found)
         _store(connection, listing, created, summaries.listing_rows(found))
         _store(connection, school_summary, created, summaries.school_rows(found))
-        _store(connection, district_summary, created, summaries.district_rows(found, district_of, partnerships, today))
+        _store(connection, district_summary, created, summaries.district_rows(found, district_of))
         stated = effects.effect(found, supports, district_of)
         _store(connection, effect_summary, created, [effects.summary_row(profile.code, stated)])
         _store(connection, school_effect, created, effects.school_rows(profile.code, stated))

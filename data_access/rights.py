@@ -78,6 +78,13 @@ def may_report(viewer: Viewer, place: str, operators: Iterable[str]) -> bool:
     return may_write(viewer, KINDS["road_map_task"], task(place, operators))
 
 
+def of_pair(viewer: Viewer, schools: Iterable[int], districts: Iterable[str]) -> frozenset[str]:
+    """Codes of the kinds that the viewer may write for a partnership of these two schools of these districts."""
+    target = Target(frozenset(schools), frozenset(districts))
+    kinds = (kind for kind in KINDS.values() if kind.subject in {"pair", "activity"})
+    return frozenset(kind.code for kind in kinds if may_write(viewer, kind, target))
+
+
 def some(viewer: Viewer, kind: Kind) -> bool:
     """Whether there is any target for which the viewer may write the kind."""
     return viewer.organisation in kind.writers

@@ -7,7 +7,6 @@ Frames in, rows of the summary tables out (without ``publication_id``). Results 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -21,20 +20,9 @@ from monitoring.identification import Identification
 from monitoring.indicators import INDICATORS
 from monitoring.listing_probability import Evidence, probabilities
 from monitoring.method_profiles import MethodProfile, ShareProfile
-from monitoring.partnerships import is_active
 from monitoring.rules import Applied, Setting, apply
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class PartnershipPeriod:
-    """What of a partnership decides in which years it was active."""
-
-    mentee_id: int
-    status: str
-    started_on: date
-    ended_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,31 +127,24 @@ def school_rows(found: MethodOutcome) -> list[Row]:
     return rows
 
 
-def district_rows(
-    found: MethodOutcome, district_of: Mapping[int, str], partnerships: Iterable[PartnershipPeriod], today: date
-) -> list[Row]:
+def district_rows(found: MethodOutcome, district_of: Mapping[int, str]) -> list[Row]:
     """Rows of ``district_summary`` for each listing year, every district with a school and the city.
 
-    ``district_of``: school → district code, schools only. ``with_partner``: listed schools with a partnership that was
-    active in the list's period. ``sure``, ``border``, ``chance``, ``at_risk``: see ``monitoring.confidence``.
+    ``district_of``: school → district code, schools only. ``sure``, ``border``, ``chance``, ``at_risk``: see
+    ``monitoring.confidence``.
     """
     schools = _tally(district_of, district_of)
-    periods = list(partnerships)
     first = min(found.identified, default=None)
     by_year: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for member in found.members:
         by_year[member.year][member.status].append(member.school_id)
     rows = []
     for year, made in sorted(found.identified.items()):
-        supported = {
-            item.mentee_id for item in periods if is_active(item.status, item.started_on, item.ended_on, year, today)
-        }
         statuses = by_year[year]
         assessed = _tally(made.assessed, district_of)
         listed = _tally(made.listed, district_of)
         entered = _tally([*statuses["entered"], *statuses["returned"]], district_of)
         left = _tally(statuses["left"], district_of)
-        partnered = _tally(supported & made.listed.keys(), district_of)
         grades = {name: _tally(schools_of, district_of) for name, schools_of in _by_confidence(found, year).items()}
         for code in schools:
             rows.append(
@@ -176,7 +157,6 @@ def district_rows(
                     "listed": listed[code],
                     "entered": None if year == first else entered[code],
                     "left_list": None if year == first else left[code],
-                    "with_partner": partnered[code],
                     **{name: grades[name][code] if grades else None for name in _CONFIDENCE},
                 }
             )

@@ -65,6 +65,16 @@ PARTNERSHIPS_MAP_GRAPH = "partnerships-map"
 PARTNERSHIPS_GRID = "partnerships-grid"
 PARTNERSHIPS_FILTER = "partnerships-filter"
 
+# Партнёрство двух школ
+PARTNERSHIP_STATE = "partnership-state"
+PARTNERSHIP_MENTEE_SAID = "partnership-mentee-said"
+PARTNERSHIP_MENTOR_SAID = "partnership-mentor-said"
+PARTNERSHIP_STORE = "partnership-record"
+PARTNERSHIP_CONFIRM = "partnership-confirm"
+PARTNERSHIP_CONFIRMED = "partnership-confirmed"
+PARTNERSHIP_PROBLEM = "partnership-problem"
+PARTNERSHIP_TIMELINE_GRAPH = "partnership-timeline"
+
 # Методика: сравнение списков, симулятор порога
 METHOD_DIFFERING_GRID = "method-differing"
 SIMULATOR_SHARE_SLIDER = "simulator-share"

@@ -32,6 +32,11 @@ def to_plan(plan: int, selection: Selection | None) -> str:
     return address if selection is None or plan == selection.year + 1 else f"{address}&plan={plan}"
 
 
+def to_partnership(partnership_id: int, selection: Selection | None) -> str:
+    """Address of a partnership's page."""
+    return href(f"/partnership/{partnership_id}", selection)
+
+
 def to_case(school_id: int, selection: Selection | None) -> str:
     """Address of a school's case."""
     return href(f"/case/{school_id}", selection)

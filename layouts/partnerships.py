@@ -1,6 +1,7 @@
 """Page «Партнёрство»: the registry, the links on the map, five figures, proposals for schools without a partner."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -15,25 +16,30 @@ from layouts.components.breadcrumbs import CITY, breadcrumbs
 from layouts.components.figures_strip import KeyFigure, strip
 from layouts.components.map_legend import signs_legend
 from layouts.components.map_tools import zoom_buttons
+from layouts.components.partnership_tables import loads_table
 from layouts.components.proposals import proposals_section
-from layouts.components.sections import block, empty, figure, page_head, section, source_line
+from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
+from layouts.components.tables import scrolled
 from layouts.figures import shapes
 from layouts.figures.graph import empty_graph, map_graph
 from layouts.figures.partnership_map import partnership_map
-from layouts.links import href, to_school
+from layouts.links import href, to_partnership, to_school
 from layouts.texts import city as city_words
 from layouts.texts import grammar as g
 from layouts.texts import grid as heads
 from layouts.texts import maps as map_words
+from layouts.texts import partnership as pair_words
 from layouts.texts import partnerships as words
-from layouts.texts import statuses, subjects
+from layouts.texts import subjects
 from monitoring.districts import by_code
 from monitoring.reports.matching import Proposals
+from monitoring.reports.partnerships import MentorLoad
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import Partnership
 from monitoring.reports.territory import PartnershipLink, SchoolMark
 
 _ORDER = {"function": "russianOrder"}
+_TERM = {"function": "term(params.value, params.data)"}
 
 
 def title() -> str:
@@ -49,12 +55,19 @@ def page(
     publication: Publication,
     selection: Selection,
     *,
+    loads: Sequence[MentorLoad] = (),
+    offers: Mapping[tuple[int, int], Mapping[str, object]] | None = None,
+    today: date | None = None,
     boundaries: Path | None = None,
 ) -> html.Div:
-    """The page with its data; ``boundaries`` as in ``geodata.load_districts``."""
+    """The page with its data; ``boundaries`` as in ``geodata.load_districts``.
+
+    ``loads``: mentors of the viewer's scope. ``offers``: fields of the agreement that the viewer may propose, by pair.
+    ``today``: the day as of which the records are read, the publication's where None.
+    """
     crumbs = breadcrumbs([(CITY, href("/", selection))], words.TITLE)
     head = page_head(crumbs, words.headline(partnerships), words.lead(partnerships))
-    proposed = proposals_section(proposals, publication, selection)
+    proposed = proposals_section(proposals, publication, selection, offers or {})
     if not partnerships:
         return html.Div([head, _hidden_controls(), empty(words.EMPTY, words.EMPTY_STEP), proposed])
     return html.Div(
@@ -66,10 +79,11 @@ def page(
             section(
                 words.REGISTRY,
                 grid.named(_registry(partnerships, selection), words.REGISTRY),
-                source_line(city_words.source(publication, selection)),
+                source_line(pair_words.source(today or publication.today)),
                 note=[words.NOTE, html.Span(city_words.SORT_HINT, className="screen-only")],
                 controls=grid.filtered(ids.PARTNERSHIPS_FILTER, words.FILTER, words.FILTER_PLACEHOLDER),
             ),
+            _loads(loads, selection),
         ],
         className="partnerships-page",
     )
@@ -154,17 +168,38 @@ def _map(
     )
 
 
+def _loads(loads: Sequence[MentorLoad], selection: Selection) -> html.Section | None:
+    """The full ones at once, the others when asked for."""
+    if not loads:
+        return None
+    full, others = [load for load in loads if load.full], [load for load in loads if not load.full]
+    heading = pair_words.loads_title(loads)
+    return section(
+        heading,
+        scrolled(loads_table(full, selection), heading) if full else None,
+        twin(pair_words.others(len(others)), loads_table(others, selection)) if others else None,
+        note=pair_words.LOADS_NOTE,
+    )
+
+
 def _registry(items: Sequence[Partnership], selection: Selection) -> Any:
     columns = [
-        grid.link("mentee", heads.MENTEE, minWidth=158, flex=2, sort="asc", comparator=_ORDER, **grid.WRAPPED),
-        grid.column("menteeDistrict", heads.DISTRICT, width=146),
-        grid.link("mentor", heads.MENTOR, minWidth=158, flex=2, comparator=_ORDER, **grid.WRAPPED),
-        grid.column("mentorDistrict", heads.DISTRICT, width=146),
-        grid.column("subjects", heads.SUBJECTS, minWidth=122, flex=1, **grid.WRAPPED),
-        grid.column("status", heads.STATUS, width=130),
-        grid.column("started", heads.TERM, width=134, valueFormatter={"function": "term(params.value, params.data)"}),
-        grid.numeric("activities", heads.ACTIVITIES, width=106),
-        grid.numeric("distance", heads.DISTANCE, width=92, valueFormatter={"function": "oneDigit(params.value)"}),
+        grid.link("mentee", heads.MENTEE, minWidth=124, flex=2, sort="asc", comparator=_ORDER, **grid.WRAPPED),
+        grid.column("menteeDistrict", heads.DISTRICT, width=146, **grid.WRAPPED),
+        grid.link("mentor", heads.MENTOR, minWidth=124, flex=2, comparator=_ORDER, **grid.WRAPPED),
+        grid.column("mentorDistrict", heads.DISTRICT, width=146, **grid.WRAPPED),
+        grid.column("subjects", heads.SUBJECTS, minWidth=100, flex=1, **grid.WRAPPED),
+        grid.column("status", heads.STATUS, width=146, **grid.WRAPPED),
+        grid.link("agreement", pair_words.AGREEMENT_HEAD, width=116, **grid.WRAPPED),
+        grid.column(
+            "started",
+            heads.TERM,
+            width=106,
+            **grid.WRAPPED,
+            valueFormatter={"function": "term(params.value, params.data)"},
+        ),
+        grid.numeric("activities", heads.ACTIVITIES, width=84),
+        grid.column("last", pair_words.LAST_HEAD, width=98, valueFormatter={"function": "day(params.value)"}),
     ]
     return grid.grid(ids.PARTNERSHIPS_GRID, columns, [_row(item, selection) for item in items])
 
@@ -178,9 +213,11 @@ def _row(item: Partnership, selection: Selection) -> dict[str, Any]:
         "mentorHref": to_school(item.mentor_id, selection),
         "mentorDistrict": by_code()[item.mentor_district].name,
         "subjects": subjects.short_names(item.subjects),
-        "status": statuses.partnership(item.status),
+        "status": pair_words.standing(item),
+        "agreement": pair_words.agreement_link(item),
+        "agreementHref": to_partnership(item.id, selection),
         "started": item.started_on.isoformat(),
         "ended": item.ended_on.isoformat() if item.ended_on else None,
         "activities": item.activities,
-        "distance": item.distance_km,
+        "last": item.last_activity_on.isoformat() if item.last_activity_on else None,
     }

@@ -3,9 +3,15 @@
 The list of year Y governs the plan of Y/Y+1, so its period is the school year from 1 September of Y.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 STATUSES = ("proposed", "active", "paused", "ended")
+
+CONFIRMATIONS = {"mentee_confirmed_on": "mentee", "mentor_confirmed_on": "mentor"}
+"""Fields of a record by the side whose district confirms."""
+
+_MATHS = frozenset({"math", "math_profile", "math_base"})
 
 
 def period(year: int) -> tuple[date, date]:
@@ -36,3 +42,9 @@ def is_active(status: str, started_on: date, ended_on: date | None, year: int, t
     if status == "paused":
         return last < today
     return status == "active" or (status == "ended" and ended_on is not None)
+
+
+def supports(subjects: Iterable[str], subject: str) -> bool:
+    """Whether a partnership in these subjects speaks of results in the subject: the levels of ЕГЭ maths are maths."""
+    named = set(subjects)
+    return "all" in named or subject in named or (subject in _MATHS and bool(named & _MATHS))

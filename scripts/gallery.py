@@ -29,6 +29,7 @@ from layouts import (
     no_access,
     not_found,
     order,
+    partnership,
     partnerships,
     road_map,
     school,
@@ -96,6 +97,11 @@ def screens() -> dict[str, Any]:
             partnerships.page(
                 samples.registry(), *samples.partner_places(), samples.proposals(), publication, selection
             ),
+            "partnerships",
+        ),
+        "partnership": _frame(partnership.page(samples.partnership_report(), publication, selection), "partnerships"),
+        "partnership-proposed": _frame(
+            partnership.page(samples.partnership_report("proposed", held=0), publication, selection, confirms=True),
             "partnerships",
         ),
         "partnerships-none": _frame(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from data_access.changes import partnership_rules
 from data_access.schema import RECORDS
 from data_access.viewer import Viewer
 from monitoring.records.fields import Value
@@ -30,7 +31,10 @@ class Write:
 Rule = Callable[[Write], dict[str, str]]
 """Returns problems by field, «» for the record as a whole."""
 
-OF_KIND: dict[str, tuple[Rule, ...]] = {}
+OF_KIND: dict[str, tuple[Rule, ...]] = {
+    "partnership_agreement": partnership_rules.AGREEMENT,
+    "joint_activity": partnership_rules.ACTIVITY,
+}
 """Rules of one kind, beside those that hold for all."""
 
 

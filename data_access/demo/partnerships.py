@@ -19,8 +19,15 @@ COVERAGE = {2021: 0.42, 2022: 0.55, 2023: 0.66, 2024: 0.78, 2025: 0.875}
 OWN_DISTRICT = 0.8
 """Share of the mentees who get a partner from their own district, where there is one."""
 
+RECORDED_SINCE = date(2025, 1, 1)
+"""From this day on joint activities of active partnerships are recorded one by one; the registry tells the number of
+those before."""
+
 PAUSED, PROPOSED = 2, 3
 """Partnerships that are paused, and listed schools without a partner to whom one is proposed."""
+
+ACTIVITIES_A_DAY = 0.011
+"""Joint activities of a partnership, on average."""
 
 _COORDINATORS = (
     "заместитель директора",
@@ -146,9 +153,10 @@ def _row(pair: Pair, number: int, status: str, today: date, rng: np.random.Gener
     signed = date(pair.first, 9, 1) + timedelta(days=int(rng.integers(0, 50)))
     started = signed + timedelta(days=int(rng.integers(0, 10)))
     ended = date(pair.last, 6, 30) if pair.last is not None else None
-    lasted = ((ended or today) - started).days
-    activities = int(rng.poisson(0.011 * lasted))
-    last = (ended or today) - timedelta(days=int(rng.integers(3, max(4, min(60, lasted)))))
+    counted = ended or (RECORDED_SINCE if status == "active" else today)
+    lasted = max(0, (counted - started).days)
+    activities = int(rng.poisson(ACTIVITIES_A_DAY * lasted))
+    last = counted - timedelta(days=int(rng.integers(3, max(4, min(60, lasted)))))
     return {
         "mentee_id": pair.mentee,
         "mentor_id": pair.mentor,

@@ -1,15 +1,18 @@
 """How many schools the list held by year: of the city and of each district. Aggregates, open to every viewer."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
-from data_access import scope
-from data_access.schema import district_summary, list_flow, school_card
+from data_access import clock, scope
+from data_access.agreements import agreement, in_force
+from data_access.schema import district_summary, list_flow, listing, school_card
 from data_access.viewer import Viewer
 from monitoring.districts import CITY
+from monitoring.dynamics import IN_LIST
 from monitoring.reports.dynamics import ListFlow
 from monitoring.reports.publication import Method, Publication
 from monitoring.reports.territory import Confidence, ListedYear
@@ -64,6 +67,7 @@ def lists(
     if codes:
         statement = statement.where(table.c.district_code.in_(codes))
         counted = counted.where(card.c.district_code.in_(codes))
+    partnered = with_partner(connection, publication, method)
     by_territory: dict[str, dict[int, ListedYear]] = {}
     for row in connection.execute(statement):
         by_territory.setdefault(row.district_code, {})[row.year] = ListedYear(
@@ -73,7 +77,7 @@ def lists(
             left=row.left_list,
             assessed=row.assessed,
             schools=row.schools,
-            with_partner=row.with_partner,
+            with_partner=partnered.get((row.district_code, row.year), 0),
             confidence=None if row.sure is None else Confidence(row.sure, row.border, row.chance, row.at_risk),
             flow=None if row.compared is None else _flow(row, viewer),
         )
@@ -81,6 +85,36 @@ def lists(
     schools[CITY] = publication.schools
     years = tuple(range(method.years[0], method.years[-1] + 1)) if method.years else ()
     return Lists(years, by_territory, schools)
+
+
+def with_partner(connection: Connection, publication: Publication, method: Method) -> dict[tuple[str, int], int]:
+    """Listed schools with a partnership in force in the list's period, by territory and year; none is left out.
+
+    Counted when asked: what was confirmed today counts today, whenever the list was published.
+    """
+    today = clock.today(connection)
+    supported = or_(False, *(and_(listing.c.year == year, in_force(year, today)) for year in method.years))
+    rows = connection.execute(
+        select(school_card.c.district_code, listing.c.year, func.count(listing.c.school_id.distinct()))
+        .join_from(listing, agreement, agreement.c.mentee_id == listing.c.school_id)
+        .join(
+            school_card,
+            (school_card.c.publication_id == listing.c.publication_id)
+            & (school_card.c.school_id == listing.c.school_id),
+        )
+        .where(
+            listing.c.publication_id == publication.id,
+            listing.c.method == method.code,
+            listing.c.status.in_(IN_LIST),
+            supported,
+        )
+        .group_by(school_card.c.district_code, listing.c.year)
+    )
+    found: Counter[tuple[str, int]] = Counter()
+    for district, year, count in rows:
+        found[district, year] += count
+        found[CITY, year] += count
+    return found
 
 
 def membership(method: Method, year: int, status: str | None, assessed: bool) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, and_, or_, select
 
-from data_access import objectivity, scope
+from data_access import clock, objectivity, scope
+from data_access.agreements import agreement, not_struck
 from data_access.queries.objectivity import computed
 from data_access.queries.publication import low_rule
 from data_access.queries.results import published_years
@@ -19,7 +20,6 @@ from data_access.schema import (
     edition,
     listing,
     objectivity_sign,
-    partnership,
     publication_edition,
     result,
     school,
@@ -64,7 +64,7 @@ def proposals(
     if rule is None:
         return Proposals((), (), rules, whole=viewer.sees_all, made=False)
     found = _standing(connection, publication, rule, selection.year)
-    active, registered = _partnerships(connection, publication, selection.year)
+    active, registered = _partnerships(connection, selection.year)
     partnered = {mentee for mentee, _ in active}
     strong = high_results(found)
     excluded = _with_evidence(connection, publication, selection.year) & set(strong)
@@ -206,20 +206,15 @@ def _with_evidence(connection: Connection, publication: Publication, year: int) 
     return with_evidence((objectivity.read(row) for row in rows), year)
 
 
-def _partnerships(
-    connection: Connection, publication: Publication, year: int
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def _partnerships(connection: Connection, year: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Mentee and mentor of the partnerships that are active, and of those that are proposed, in the school year which
     the list governs."""
-    columns = [partnership.c[name] for name in ("mentee_id", "mentor_id", "status", "started_on", "ended_on")]
-    rows = connection.execute(
-        select(*columns)
-        .join(publication_edition, publication_edition.c.edition_id == partnership.c.edition_id)
-        .where(publication_edition.c.publication_id == publication.id)
-    )
+    today = clock.today(connection)
+    columns = [agreement.c[name] for name in ("mentee_id", "mentor_id", "status", "started_on", "ended_on")]
+    rows = connection.execute(select(*columns).where(not_struck))
     active, proposed = set(), set()
     for mentee, mentor, status, started_on, ended_on in rows:
-        if is_active(status, started_on, ended_on, year, publication.today):
+        if is_active(status, started_on, ended_on, year, today):
             active.add((mentee, mentor))
         elif status == "proposed" and overlaps(started_on, ended_on, year):
             proposed.add((mentee, mentor))

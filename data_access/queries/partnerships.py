@@ -1,16 +1,22 @@
-"""Partnerships that the viewer may see: those of which either side is his. Names and activities, never results."""
+"""Partnerships that the viewer may see: those of which either side is his. Names and activities, never results.
+
+They are the records as they stand now, whatever publication the schools' cards are of.
+"""
 
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
-from data_access import scope
+from data_access import clock, scope
+from data_access.agreements import CAPACITY, activity, agreement, holds_a_place, not_struck
 from data_access.queries.marks import Involved, school_marks
-from data_access.schema import partnership, publication_edition, school_card
-from data_access.viewer import Viewer
+from data_access.queries.results import results_and_evidence
+from data_access.schema import school_card
+from data_access.viewer import AccessDenied, NotFound, Viewer
 from monitoring.distance import kilometres
-from monitoring.partnerships import is_active, overlaps
+from monitoring.partnerships import is_active, overlaps, supports
+from monitoring.reports.partnerships import JointActivity, MentorLoad, PartnershipReport
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import Partnership
 from monitoring.reports.territory import PartnershipLink, SchoolMark
@@ -34,7 +40,7 @@ def partnerships_of(
     connection: Connection, viewer: Viewer, publication: Publication, school_id: int
 ) -> tuple[Partnership, ...]:
     """All partnerships of the school that the viewer may see, of any year."""
-    of_school = or_(partnership.c.mentee_id == school_id, partnership.c.mentor_id == school_id)
+    of_school = or_(agreement.c.mentee_id == school_id, agreement.c.mentor_id == school_id)
     return _read(connection, _statement(viewer, publication).where(of_school))
 
 
@@ -48,10 +54,11 @@ def active_partnerships(
     statement = _statement(viewer, publication)
     if district is not None:
         statement = statement.where(or_(_mentee.c.district_code == district, _mentor.c.district_code == district))
+    today = clock.today(connection)
     return tuple(
         item
         for item in _read(connection, statement)
-        if is_active(item.status, item.started_on, item.ended_on, year, publication.today)
+        if is_active(item.status, item.started_on, item.ended_on, year, today)
     )
 
 
@@ -70,6 +77,66 @@ def partnership_map(
     return tuple(mark for mark in marks if mark.id in shown), links(active, marks)
 
 
+def partnership(
+    connection: Connection, viewer: Viewer, publication: Publication, selection: Selection, partnership_id: int
+) -> PartnershipReport:
+    """One partnership with its activities, the load of its mentor and the results of the school that it helps.
+
+    Raises ``NotFound``, ``AccessDenied`` for a viewer of neither side.
+    """
+    row = connection.execute(
+        select(agreement.c.revision, agreement.c.ended_at).where(agreement.c.id == partnership_id)
+    ).one_or_none()
+    if row is None or row.ended_at is not None:
+        raise NotFound("партнёрство")
+    found = _read(connection, _statement(viewer, publication).where(agreement.c.id == partnership_id))
+    if not found:
+        raise AccessDenied("Партнёрство видят Комитет, аналитик и обе стороны.")
+    (item,) = found
+    results = None
+    if scope.sees_school(viewer, item.mentee_id, item.mentee_district):
+        every, _ = results_and_evidence(connection, viewer, publication, selection, item.mentee_id)
+        results = tuple(point for point in every if supports(item.subjects, point.subject))
+    loads = mentor_loads(connection, viewer, publication, item.mentor_id)
+    return PartnershipReport(
+        item, row.revision, clock.today(connection), _activities(connection, partnership_id), next(iter(loads), None),
+        results,
+    )  # fmt: skip
+
+
+def mentor_loads(
+    connection: Connection, viewer: Viewer, publication: Publication, mentor_id: int | None = None
+) -> tuple[MentorLoad, ...]:
+    """Mentors of the viewer's scope with the schools that each helps today, the fullest first; or the one asked for.
+
+    Of another district's mentor nothing is told: whom it helps is known to its own district and to КО.
+    """
+    taking = holds_a_place(clock.today(connection)) & (agreement.c.mentor_id == _mentor.c.school_id)
+    count = func.count(agreement.c.mentee_id.distinct())
+    names = [_mentor.c[name] for name in ("school_id", "name", "district_code", "position")]
+    statement = (
+        select(*names, count.label("mentees"))
+        .join_from(_mentor, agreement, taking, isouter=mentor_id is not None)
+        .where(_mentor.c.publication_id == publication.id)
+        .group_by(*names)
+        .order_by(count.desc(), _mentor.c.position)
+    )
+    if mentor_id is not None:
+        statement = statement.where(_mentor.c.school_id == mentor_id)
+    rows = connection.execute(scope.schools(statement, viewer, _mentor.c.school_id, _mentor.c.district_code))
+    return tuple(MentorLoad(row.school_id, row.name, row.district_code, row.mentees, CAPACITY) for row in rows)
+
+
+def _activities(connection: Connection, partnership_id: int) -> tuple[JointActivity, ...]:
+    table = activity.c
+    rows = connection.execute(
+        select(table.id, table.held_on, table.sort, table.participants, table.outcome)
+        .where(table.agreement_id == partnership_id, table.ended_at.is_(None))
+        .order_by(table.held_on.desc(), table.id.desc())
+    )
+    return tuple(JointActivity(*row) for row in rows)
+
+
 def links(partnerships: Iterable[Partnership], marks: Iterable[SchoolMark]) -> tuple[PartnershipLink, ...]:
     """Lines on the map for the partnerships of which both sides have a mark."""
     points = {mark.id: (mark.lon, mark.lat) for mark in marks}
@@ -86,17 +153,21 @@ def _statement(viewer: Viewer, publication: Publication) -> "Select[*tuple[Any, 
     sides = []
     for name, card in (("mentee", _mentee), ("mentor", _mentor)):
         sides += [card.c[column].label(f"{name}_{column}") for column in ("name", "district_code", "lon", "lat")]
-    statement = (
-        select(partnership, *sides)
-        .join(publication_edition, publication_edition.c.edition_id == partnership.c.edition_id)
-        .join(_mentee, _mentee.c.school_id == partnership.c.mentee_id)
-        .join(_mentor, _mentor.c.school_id == partnership.c.mentor_id)
-        .where(
-            publication_edition.c.publication_id == publication.id,
-            _mentee.c.publication_id == publication.id,
-            _mentor.c.publication_id == publication.id,
+    held = (
+        select(
+            activity.c.agreement_id, func.count().label("recorded"), func.max(activity.c.held_on).label("recorded_on")
         )
-        .order_by(_mentee.c.position, partnership.c.started_on, _mentor.c.position)
+        .where(activity.c.ended_at.is_(None))
+        .group_by(activity.c.agreement_id)
+        .subquery()
+    )
+    statement = (
+        select(agreement, *sides, held.c.recorded, held.c.recorded_on)
+        .join(_mentee, _mentee.c.school_id == agreement.c.mentee_id)
+        .join(_mentor, _mentor.c.school_id == agreement.c.mentor_id)
+        .outerjoin(held, held.c.agreement_id == agreement.c.id)
+        .where(not_struck, _mentee.c.publication_id == publication.id, _mentor.c.publication_id == publication.id)
+        .order_by(_mentee.c.position, agreement.c.started_on, _mentor.c.position)
     )
     return scope.partnerships(
         statement,
@@ -109,6 +180,7 @@ def _statement(viewer: Viewer, publication: Publication) -> "Select[*tuple[Any, 
 def _read(connection: Connection, statement: "Select[*tuple[Any, ...]]") -> tuple[Partnership, ...]:
     return tuple(
         Partnership(
+            id=row.id,
             mentee_id=row.mentee_id,
             mentee=row.mentee_name,
             mentee_district=row.mentee_district_code,
@@ -122,9 +194,13 @@ def _read(connection: Connection, statement: "Select[*tuple[Any, ...]]") -> tupl
             agreement_number=row.agreement_number,
             agreement_date=row.agreement_date,
             coordinator_post=row.coordinator_post,
-            activities=row.activities,
-            last_activity_on=row.last_activity_on,
+            activities=(row.activities_reported or 0) + (row.recorded or 0),
+            last_activity_on=max((day for day in (row.activity_reported_on, row.recorded_on) if day), default=None),
             distance_km=_distance(row.mentee_lon, row.mentee_lat, row.mentor_lon, row.mentor_lat),
+            mentee_confirmed_on=row.mentee_confirmed_on,
+            mentor_confirmed_on=row.mentor_confirmed_on,
+            reported=row.activities_reported or 0,
+            reported_on=row.activity_reported_on,
         )
         for row in connection.execute(statement)
     )

@@ -120,7 +120,6 @@ district_summary = Table(
     Column("listed", Integer, nullable=False),
     Column("entered", Integer, comment="NULL where there is no former listing; returned ones included"),
     Column("left_list", Integer),
-    Column("with_partner", Integer, nullable=False, comment="listed with an active partnership"),
     Column("sure", Integer, comment="of the listed, by probability: monitoring.confidence; NULL where none is known"),
     Column("border", Integer),
     Column("chance", Integer),

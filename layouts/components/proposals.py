@@ -1,28 +1,35 @@
 """The section of proposed partners: pairs with their reason, schools without one, the rules of the choice."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from dash import html
 
 from layouts.components.sections import section, source_line
 from layouts.components.tables import Cell, Column, table
-from layouts.links import href, link, to_school
+from layouts.links import href, link, to_new_record, to_school
 from layouts.texts import city as city_words
 from layouts.texts import grammar as g
+from layouts.texts import partnership as pair_words
 from layouts.texts import proposals as words
 from monitoring.districts import by_code
 from monitoring.reports.matching import Proposal, Proposals, Side
 from monitoring.reports.publication import Publication, Selection
 
+Offers = Mapping[tuple[int, int], Mapping[str, object]]
+"""Fields of the agreement that the viewer may propose, by mentee and mentor."""
 
-def proposals_section(found: Proposals, publication: Publication, selection: Selection) -> html.Section:
+
+def proposals_section(
+    found: Proposals, publication: Publication, selection: Selection, offers: Offers | None = None
+) -> html.Section:
     """The section; where nothing is proposed, its heading says so and why the schools stay without."""
     if not found.made:
         return section(words.headline(found))
     past = words.past(publication, selection)
     parts: list[Any] = []
     if found.pairs:
-        parts.append(html.Div(_pairs(found, selection), className="table-scroll"))
+        parts.append(html.Div(_pairs(found, selection, offers or {}), className="table-scroll"))
     price = words.price(found)
     if price:
         parts.append(html.P(price))
@@ -34,7 +41,7 @@ def proposals_section(found: Proposals, publication: Publication, selection: Sel
     return section(words.headline(found), *parts, note=[words.NOTE, f" {past}"] if past else words.NOTE)
 
 
-def _pairs(found: Proposals, selection: Selection) -> html.Table:
+def _pairs(found: Proposals, selection: Selection, offers: Offers) -> html.Table:
     columns = [
         Column(words.SCHOOL),
         Column(words.DISTRICT),
@@ -46,6 +53,9 @@ def _pairs(found: Proposals, selection: Selection) -> html.Table:
     if found.whole:
         columns.append(Column(words.PRICE, numeric=True))
     rows = [_pair(pair, selection, priced=found.whole) for pair in found.pairs]
+    if offers:
+        columns.append(Column(html.Span(pair_words.PROPOSE, className="visually-hidden"), sortable=False))
+        rows = [[*row, _offer(pair, offers, selection)] for row, pair in zip(rows, found.pairs, strict=True)]
     return table(columns, rows, caption=words.CAPTION, sortable=True, class_name="proposals")
 
 
@@ -61,6 +71,14 @@ def _pair(pair: Proposal, selection: Selection, *, priced: bool) -> list[Any]:
         total = pair.costs.total if pair.costs else None
         row.append(Cell(g.NO_VALUE if total is None else g.number(total, 2), sort=total))
     return row
+
+
+def _offer(pair: Proposal, offers: Offers, selection: Selection) -> Any:
+    fields = offers.get((pair.mentee.id, pair.mentor.id))
+    if fields is None:
+        return ""
+    text = [pair_words.PROPOSE, html.Span(f": {pair.mentee.name}, {pair.mentor.name}", className="visually-hidden")]
+    return link(text, to_new_record("partnership_agreement", selection, back="/partnerships", **fields))
 
 
 def _without(found: Proposals, selection: Selection) -> html.Table:

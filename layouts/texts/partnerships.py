@@ -12,7 +12,7 @@ FILTER = "Найти"
 FILTER_PLACEHOLDER = "школа, район, предмет, статус"
 NOTE = "По алфавиту подшефных школ."
 EMPTY = "Партнёрств, которые вам открыты, нет."
-EMPTY_STEP = "Партнёрства заносит аналитик из реестра соглашений; карточку видят Комитет и обе стороны."
+EMPTY_STEP = "Партнёрство предлагает администрация района или Комитет; его видят Комитет и обе стороны."
 MAP_TITLE = "Кто кому помогает"
 MAP_NOTE = "Дуга ведёт от подшефной школы к школе-наставнику."
 MAP_CAPTION = "Карта партнёрств. То же словами — в реестре."
@@ -42,7 +42,9 @@ def lead(items: Sequence[Partnership]) -> str:
     words = (("proposed", "предложено"), ("paused", "приостановлено"), ("ended", "завершено"))
     parts = [f"{name} {g.number(counts[code])}" for code, name in words if counts[code]]
     always = "Школы с высокими результатами помогают школам, требующим адресной помощи (пункт 4 распоряжения)."
-    return f"{always} Кроме действующих: {', '.join(parts)}." if parts else always
+    text = f"{always} Кроме действующих: {', '.join(parts)}." if parts else always
+    awaiting = sum(1 for item in items if item.awaited)
+    return f"{text} Ждут подтверждения: {g.number(awaiting)}." if awaiting else text
 
 
 def unplaced(count: int) -> str:

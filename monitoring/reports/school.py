@@ -127,8 +127,12 @@ class JournalComparison:
 
 @dataclass(frozen=True, slots=True)
 class Partnership:
-    """A partnership, visible to КО and to the two sides. ``status``: proposed, active, paused, ended."""
+    """A partnership, visible to КО and to the two sides. ``status``: proposed, active, paused, ended.
 
+    ``activities``: recorded one by one, and those that a registry reported by number; ``last_activity_on`` of both.
+    """
+
+    id: int
     mentee_id: int
     mentee: str
     mentee_district: str
@@ -145,6 +149,24 @@ class Partnership:
     activities: int
     last_activity_on: date | None
     distance_km: float | None
+    mentee_confirmed_on: date | None = None
+    mentor_confirmed_on: date | None = None
+    reported: int = 0
+    """Of the activities those known by number alone."""
+    reported_on: date | None = None
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """Districts whose confirmation a proposal waits for."""
+        if self.status != "proposed":
+            return ()
+        sides = ((self.mentee_confirmed_on, self.mentee_district), (self.mentor_confirmed_on, self.mentor_district))
+        return tuple(dict.fromkeys(district for day, district in sides if day is None))
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the districts of both sides have confirmed it."""
+        return self.mentee_confirmed_on is not None and self.mentor_confirmed_on is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 Aggregates are stored with the publication. So in a copy of the database every result, listing, ground, summary,
 passport and partnership of the schools outside the viewer's scope is spoilt, and every page must come out the same,
-byte for byte. One thing rightly hangs on the results of others: which mentor is proposed to whom, a choice of the whole
-city. Both applications take it from the unspoilt one; that a proposal carries no figure is checked in ``tests/data``.
+byte for byte. Two things rightly hang on other schools: which mentor is proposed to whom, a choice of the whole city,
+and how many listed schools of a district have a partner, counted when asked. Both applications take them from the
+unspoilt one; that a proposal carries no figure is checked in ``tests/data``.
 """
 
 import json
@@ -16,10 +17,12 @@ from dash import Dash
 from sqlalchemy import Connection, Engine, create_engine, text
 
 from callbacks import partnerships
+from data_access.queries import listed_years
+from data_access.queries.listed_years import with_partner
 from data_access.queries.matching import proposals
 from data_access.viewer import Viewer
 from monitoring.reports.matching import Proposals
-from monitoring.reports.publication import Publication, Selection
+from monitoring.reports.publication import Method, Publication, Selection
 from tests.app.conftest import Answer, AppOf, Reader
 
 PAGES = ("/", "/attention", "/schools", "/partnerships", "/roadmap", "/order", "/effect", "/method")
@@ -44,8 +47,10 @@ SPOILING = (
     "where school_id not in ({own})",
     "update objectivity_sign set value = value + 7, reference = reference / 2, n = n + 13, tail = tail / 100 "
     "where school_id not in ({own})",
-    "update partnership set activities = activities + 5, status = 'paused', agreement_number = 'x' "
-    "where mentee_id not in ({own}) and mentor_id not in ({own})",
+    "update partnership_agreement set activities_reported = 500, status = 'paused', agreement_number = 'x', "
+    "subjects = '[\"history\"]', ended_on = null where mentee_id not in ({own}) and mentor_id not in ({own})",
+    "update joint_activity set held_on = '2025-02-03', participants = 999, outcome = 'x' where agreement_id in "
+    "(select id from partnership_agreement where mentee_id not in ({own}) and mentor_id not in ({own}))",
     "delete from listing where school_id not in ({own}) and school_id % 2 = 0",
     "update listing set grounds = '[]', years_listed = years_listed + 3, "
     "status = case status when 'left' then 'entered' else 'left' end where school_id not in ({own})",
@@ -97,7 +102,10 @@ def content(answer: Answer) -> str:
 def paths_of(connection: Connection, viewer: str) -> list[str]:
     """Pages to look at as the viewer."""
     schools = [f"/school/{number}" for number in sample_of_schools(connection, viewer)]
-    return [*PAGES, "/district/nevsky", "/district/admiralteysky", "/district/kalininsky", *schools]
+    either = f"mentee_id in ({scope_of(viewer)}) or mentor_id in ({scope_of(viewer)})"
+    own = connection.execute(text(f"select id from partnership_agreement where {either} order by id limit 3")).scalars()
+    pairs = [f"/partnership/{number}" for number in (1, *own)]
+    return [*PAGES, "/district/nevsky", "/district/admiralteysky", "/district/kalininsky", *schools, *pairs]
 
 
 @pytest.fixture
@@ -118,17 +126,22 @@ def spoilt(app_of: AppOf, demo_database: Path, tmp_path: Path) -> Callable[[str]
 
 
 @pytest.fixture
-def unspoilt_proposals(base: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whichever application asks, proposals are those of the demo city as it is."""
+def unspoilt(base: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever application asks, proposals and counts of partners are those of the demo city as it is."""
+
+    def count(_: Connection, publication: Publication, method: Method) -> dict[tuple[str, int], int]:
+        with base.connect() as connection:
+            return with_partner(connection, publication, method)
 
     def ask(_: Connection, viewer: Viewer, publication: Publication, selection: Selection) -> Proposals:
         with base.connect() as connection:
             return proposals(connection, viewer, publication, selection)
 
     monkeypatch.setattr(partnerships, "proposals", ask)
+    monkeypatch.setattr(listed_years, "with_partner", count)
 
 
-@pytest.mark.usefixtures("unspoilt_proposals")
+@pytest.mark.usefixtures("unspoilt")
 @pytest.mark.parametrize("role", ["district", "school", "administrator"])
 def test_pages_do_not_depend_on_other_schools(
     demo_app: Dash, base: Engine, spoilt: Callable[[str], Dash], viewers: dict[str, str], role: str

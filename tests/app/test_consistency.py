@@ -11,6 +11,7 @@ from dash import Dash
 import callbacks
 from layouts import ids, simulator
 from tests.app.conftest import Reader, components
+from tests.paths import PAGES
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,42 +56,13 @@ def test_declared_ids_are_unique() -> None:
     assert [value for value, times in Counter(values).items() if times > 1] == []
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/attention",
-        "/district/nevsky",
-        "/school/1",
-        "/schools",
-        "/partnerships",
-        "/roadmap",
-        "/order",
-        "/effect",
-        "/method",
-        "/x",
-    ],
-)
+@pytest.mark.parametrize("path", [*PAGES, "/x"])
 def test_ids_of_a_page_are_unique(reader: Reader, path: str) -> None:
     repeated = [name for name, times in Counter(reader.page(path).ids()).items() if times > 1]
     assert repeated == []
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/attention",
-        "/district/nevsky",
-        "/school/1",
-        "/schools",
-        "/partnerships",
-        "/roadmap",
-        "/order",
-        "/effect",
-        "/method",
-    ],
-)
+@pytest.mark.parametrize("path", PAGES)
 def test_skeleton_has_the_ids_of_its_page(reader: Reader, known_ids: set[str], path: str) -> None:
     declared = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
     assert (set(reader.page(path).ids()) & declared) - known_ids == set()
@@ -99,7 +71,10 @@ def test_skeleton_has_the_ids_of_its_page(reader: Reader, known_ids: set[str], p
 def test_only_pages_forms_and_the_simulator_ask_the_server(demo_app: Dash) -> None:
     asking = [outputs(each) for each in of_callbacks(demo_app) if not each.get("clientside_function")]
     simulated = [[name for name, _ in places] for places in (simulator.WORDS, simulator.DRAWINGS)]
-    forms = [[ids.ROAD_MAP_COPY_RESULT]]
+    forms = [
+        [ids.ROAD_MAP_COPY_RESULT],
+        [ids.SCHOOL_WATCH_BUTTON, ids.SCHOOL_WATCH_BUTTON, ids.SCHOOL_WATCH_STATUS],
+    ]
     assert sorted(asking) == sorted([["_pages_content", "_pages_store"], *forms, *simulated])
 
 
@@ -116,6 +91,13 @@ def test_pages_are_registered_once_and_in_order(demo_app: Dash) -> None:
 
     assert [page["module"] for page in dash.page_registry.values()] == [page.name for page in callbacks.PAGES]
     assert len({page.template for page in callbacks.PAGES}) == len(callbacks.PAGES)
+
+
+def test_the_tests_walk_a_page_of_each_kind() -> None:
+    kinds = {page.template for page in callbacks.PAGES if page.name != "not_found"}
+    patterns = {re.sub(r"<\w+>", "[^/]+", template) for template in kinds}
+    assert len(PAGES) == len(kinds)
+    assert all(any(re.fullmatch(pattern, path) for path in PAGES) for pattern in patterns)
 
 
 def test_page_layout_works_without_arguments(demo_app: Dash) -> None:

@@ -8,6 +8,7 @@ from dash import Dash
 from sqlalchemy import Engine, create_engine, text
 
 from tests.app.conftest import AppOf, Reader, question
+from tests.paths import PAGES
 
 SECRET = "a secret of the tests alone"
 
@@ -136,18 +137,7 @@ def test_absurd_path_is_a_page_in_words(reader: Reader, path: str) -> None:
 
 def test_nothing_published_is_said(app_of: AppOf, sqlite_url: str) -> None:
     reader = Reader(app_of(sqlite_url).server.test_client())
-    for path in (
-        "/",
-        "/attention",
-        "/district/nevsky",
-        "/school/1",
-        "/schools",
-        "/partnerships",
-        "/roadmap",
-        "/order",
-        "/effect",
-        "/method",
-    ):
+    for path in PAGES:
         answer = reader.page(path)
         assert "city-map" not in answer.ids()
         assert re.search("опубликован|публикаци", answer.text)
@@ -155,21 +145,7 @@ def test_nothing_published_is_said(app_of: AppOf, sqlite_url: str) -> None:
 
 def test_nobody_sees_nothing(app_of: AppOf, demo_url: str) -> None:
     reader = Reader(app_of(demo_url, demo_mode="off", secret_key=SECRET).server.test_client())
-    answers = [
-        reader.page(path)
-        for path in (
-            "/",
-            "/attention",
-            "/district/nevsky",
-            "/school/1",
-            "/schools",
-            "/partnerships",
-            "/roadmap",
-            "/order",
-            "/effect",
-            "/method",
-        )
-    ]
+    answers = [reader.page(path) for path in PAGES]
     assert len({answer.text for answer in answers}) == 1
     answer = answers[0]
     assert answer.title == "Вход — Траектория"

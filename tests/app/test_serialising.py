@@ -11,6 +11,7 @@ from orjson import Fragment
 
 from callbacks.serialising import serialised
 from tests.app.conftest import AppOf, Reader
+from tests.paths import PAGES
 
 ATTRIBUTES: dict[str, Any] = {"aria-label": "подпись", "data-school": 5}
 NO_JSON: Any = object()
@@ -39,21 +40,9 @@ def test_pages_are_what_dash_would_send(app_of: AppOf, demo_url: str, monkeypatc
         return serialised(tree)
 
     monkeypatch.setattr("callbacks.page.serialised", noted)
-    paths = (
-        "/",
-        "/attention",
-        "/district/nevsky",
-        "/school/1",
-        "/schools",
-        "/partnerships",
-        "/roadmap",
-        "/order",
-        "/effect",
-        "/method",
-    )
-    for path in paths:
+    for path in PAGES:
         reader.page(path, "?year=2022")
-    assert len(trees) == len(paths)
+    assert len(trees) == len(PAGES)
     for tree in trees:
         assert json.loads(serialised(tree)) == json.loads(to_json(tree))
 

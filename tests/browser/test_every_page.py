@@ -9,25 +9,14 @@ from playwright.sync_api import Page, expect
 from layouts import ids
 from tests.browser.conftest import OpenPage, Watch
 from tests.browser.journey import choose_another_layer, wait_for_map
+from tests.paths import PAGES
 
 pytestmark = pytest.mark.browser
 
-PAGES = [
-    "/",
-    "/attention",
-    "/district/nevsky",
-    "/school/1",
-    "/schools",
-    "/partnerships",
-    "/roadmap",
-    "/order",
-    "/effect",
-    "/method",
-    "/district/nowhere",
-]
+WALKED = (*PAGES, "/district/nowhere")
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", WALKED)
 def test_no_serious_accessibility_finding(open_page: OpenPage, path: str) -> None:
     page = open_page(path)
     page.wait_for_timeout(600)
@@ -40,7 +29,7 @@ def test_no_serious_accessibility_finding(open_page: OpenPage, path: str) -> Non
     assert serious == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", WALKED)
 def test_200_percent_zoom_without_horizontal_scroll(page: Page, open_page: OpenPage, path: str) -> None:
     page.set_viewport_size({"width": 640, "height": 450})  # 1280 × 900 at 200 %
     open_page(path)

@@ -20,6 +20,7 @@ from layouts.figures.listed_by_threshold import listed_by_threshold
 from layouts.figures.listed_trend import listed_trend
 from layouts.figures.objectivity_signs import objectivity_signs
 from layouts.figures.partnership_map import partnership_map
+from layouts.figures.partnership_timeline import partnership_timeline
 from layouts.figures.road_map_terms import road_map_terms
 from layouts.figures.scales import LISTED_COUNT, LISTED_SHARE, LOW_SHARE
 from layouts.figures.school_trajectory import PartnerStart, school_trajectory
@@ -59,6 +60,9 @@ def figures() -> dict[str, dict[str, Any]]:
         "district, empty": district_map(shapes.load(), "kronshtadtsky", (), ()),
         "partnerships": partnership_map(shapes.load(), usual.marks, usual.links),
         "partnerships, proposed": partnership_map(shapes.load(), usual.marks, usual.links[:3], usual.links[3:6]),
+        "partnership": partnership_timeline(samples.partnership_report(), 30.0),
+        "partnership, ended": partnership_timeline(samples.partnership_report("ended"), None),
+        "partnership, proposed": partnership_timeline(samples.partnership_report("proposed", held=0), 30.0),
         "listed": listed_trend(usual.series),
         "listed, one year": listed_trend(usual.series[-1:]),
         "listed, nothing": listed_trend(()),

@@ -25,6 +25,7 @@ from layouts import (
     no_access,
     not_found,
     order,
+    partnership,
     partnerships,
     road_map,
     school,
@@ -150,6 +151,31 @@ PAGES: dict[str, Callable[[], Component]] = {
     "partnerships": lambda: partnerships.page(
         samples.registry(), *samples.partner_places(), samples.proposals(), PUBLICATION, SELECTION
     ),
+    "partnerships, may propose": lambda: partnerships.page(
+        samples.registry(),
+        *samples.partner_places(),
+        samples.proposals(),
+        PUBLICATION,
+        SELECTION,
+        loads=samples.loads(),
+        offers={(1201, 1240): {"mentee_id": 1201, "mentor_id": 1240, "subjects": "math,russian"}},
+    ),
+    "partnerships, all have places": lambda: partnerships.page(
+        samples.registry(), (), (), samples.no_proposals(), PUBLICATION, SELECTION, loads=samples.loads(full=0)
+    ),
+    "partnership": lambda: partnership.page(
+        samples.partnership_report(), PUBLICATION, SELECTION, writable={"partnership_agreement", "joint_activity"}
+    ),
+    "partnership, to be confirmed": lambda: partnership.page(
+        samples.partnership_report("proposed", held=0), PUBLICATION, SELECTION, confirms=True
+    ),
+    "partnership, ended": lambda: partnership.page(samples.partnership_report("ended"), PUBLICATION, SELECTION),
+    "partnership, results closed": lambda: partnership.page(
+        samples.partnership_report(is_open=False), PUBLICATION, SELECTION
+    ),
+    "partnership, no results": lambda: partnership.page(
+        replace(samples.partnership_report(held=0), results=()), PUBLICATION, SELECTION
+    ),
     "partnerships, none": lambda: partnerships.page(
         (), (), (), samples.no_proposals(whole=False), PUBLICATION, SELECTION
     ),
@@ -195,6 +221,7 @@ MODULES: dict[str, ModuleType] = {
     "effect": effect,
     "school": school,
     "schools": schools,
+    "partnership": partnership,
     "partnerships": partnerships,
     "road map": road_map,
     "attention": attention,

@@ -49,6 +49,7 @@ from monitoring.reports.funnel import FunnelPoint
 from monitoring.reports.groups import Verdicts
 from monitoring.reports.matching import Proposal, Proposals, WithoutProposal
 from monitoring.reports.objectivity import LeftWithSigns
+from monitoring.reports.partnerships import MentorLoad, PartnershipReport
 from monitoring.reports.publication import Selection
 from monitoring.reports.school import (
     Evidence,
@@ -171,6 +172,11 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "partnerships.active_partnerships": lambda w, v, s: partnerships.active_partnerships(
         w.connection, v, w.publication, s.year
     ),
+    "partnerships.mentor_loads": lambda w, v, s: partnerships.mentor_loads(w.connection, v, w.publication),
+    "partnerships.partnership": lambda w, v, s: [
+        partnerships.partnership(w.connection, v, w.publication, s, found.id)
+        for found in partnerships.partnership_registry(w.connection, v, w.publication, s.year)
+    ],
     "partnerships.partnership_map": lambda w, v, s: partnerships.partnership_map(w.connection, v, w.publication, s),
     "partnerships.partnership_registry": lambda w, v, s: partnerships.partnership_registry(
         w.connection, v, w.publication, s.year
@@ -227,6 +233,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
 # Without a viewer: figures of the whole, words, or pure functions of what a viewer was given already.
 OPEN = {
     "listed_years.membership",
+    "listed_years.with_partner",
     "objectivity.computed",
     "partnerships.links",
     "publication.current",
@@ -294,7 +301,10 @@ def figures_by_school(connection: Connection) -> dict[int, set[float]]:
 
 def test_nothing_of_a_closed_school_gets_out(world: World) -> None:
     figures = figures_by_school(world.connection)
-    pairs = [(row.mentee_id, row.mentor_id) for row in world.connection.execute(select(schema.partnership))]
+    pairs = [
+        (row.mentee_id, row.mentor_id)
+        for row in world.connection.execute(select(schema.RECORDS["partnership_agreement"]))
+    ]
     for role in ROLES:
         allowed, viewer = world.open_to(role), world.viewer(role)
         own: set[float] = set().union(*(figures.get(number, set()) for number in allowed))
@@ -343,6 +353,10 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
         return item.card.id in allowed
     if isinstance(item, Partnership | PartnershipLink):
         return (item.mentee_id, item.mentor_id) in pairs
+    if isinstance(item, PartnershipReport):
+        return item.results is None or item.partnership.mentee_id in allowed
+    if isinstance(item, MentorLoad):
+        return item.mentor_id in allowed
     if isinstance(item, PartnerName):
         return item.school_id in {end for pair in pairs for end in pair}
     if isinstance(item, Proposal):

@@ -75,23 +75,22 @@ def test_grounds_name_the_results_they_rest_on(engine: Engine) -> None:
         assert ground["n"] >= 40
 
 
-def test_district_summary_counts_lists_and_partners(engine: Engine) -> None:
+def test_district_summary_counts_lists(engine: Engine) -> None:
     small_city(engine)
     publications.publish(engine, now=NOW)
     table = schema.district_summary
-    names = ("schools", "assessed", "listed", "entered", "left_list", "with_partner")
+    names = ("schools", "assessed", "listed", "entered", "left_list")
     with engine.connect() as connection:
         rows = {
             (row.year, row.district_code): tuple(getattr(row, name) for name in names)
             for row in connection.execute(select(table).where(table.c.method == "two-years"))
         }
     # Школа 10-4 counts too few participants to be assessed.
-    assert rows[2021, "city"] == (11, 10, 2, None, None, 2)
-    assert rows[2022, "city"] == (11, 10, 3, 2, 1, 2)
-    assert rows[2022, "nevsky"] == (4, 4, 1, 0, 1, 1)
-    # The partnership of Школа 10-1 is only proposed.
-    assert rows[2022, "kurortny"] == (4, 3, 1, 1, 0, 0)
-    assert rows[2022, "kronshtadtsky"] == (3, 3, 1, 1, 0, 1)
+    assert rows[2021, "city"] == (11, 10, 2, None, None)
+    assert rows[2022, "city"] == (11, 10, 3, 2, 1)
+    assert rows[2022, "nevsky"] == (4, 4, 1, 0, 1)
+    assert rows[2022, "kurortny"] == (4, 3, 1, 1, 0)
+    assert rows[2022, "kronshtadtsky"] == (3, 3, 1, 1, 0)
 
 
 def test_shares_are_weighted_by_participants(engine: Engine) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, and_, select
 
 from data_access import clock
 from data_access.changes import Change, apply
+from data_access.demo.carrying_out.partnerships import partnerships
 from data_access.demo.carrying_out.plan import plan
 from data_access.demo.carrying_out.world import Maker, SchoolFacts, World
 from data_access.publications import current_id
@@ -16,7 +17,7 @@ from data_access.writing import writing
 from monitoring.dynamics import IN_LIST
 from monitoring.method_profiles import DEFAULT_METHOD
 
-MAKERS: tuple[tuple[str, Maker], ...] = (("plan", plan),)
+MAKERS: tuple[tuple[str, Maker], ...] = (("plan", plan), ("partnerships", partnerships))
 """Makers by the name of their stream of chance, in the order in which they enter."""
 
 NOON = time(12, tzinfo=UTC)

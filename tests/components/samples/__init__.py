@@ -4,6 +4,7 @@ from tests.components.samples.attention import attention, calm
 from tests.components.samples.effects import effect, effect_refused
 from tests.components.samples.objectivity import no_signs, school_signs, signs
 from tests.components.samples.orders import order_report
+from tests.components.samples.partnership_reports import loads, partnership_report
 from tests.components.samples.partnerships import no_proposals, proposals, proposals_of_a_school, registry
 from tests.components.samples.road_maps import no_road_map, road_map
 from tests.components.samples.schools import card, grounds, results, school, school_with_means
@@ -37,12 +38,14 @@ __all__ = [
     "grounds",
     "heat",
     "index_rows",
+    "loads",
     "method",
     "no_proposals",
     "no_road_map",
     "no_signs",
     "order_report",
     "partner_places",
+    "partnership_report",
     "plan",
     "proposals",
     "proposals_of_a_school",

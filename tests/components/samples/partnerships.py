@@ -12,6 +12,7 @@ from monitoring.reports.school import Partnership
 def partnership(status: str = "active") -> Partnership:
     """A partnership of the sample school."""
     return Partnership(
+        5,
         1207,
         "Школа 12-07 (демо)",
         "nevsky",
@@ -28,6 +29,10 @@ def partnership(status: str = "active") -> Partnership:
         14,
         date(2025, 5, 12),
         4.24,
+        mentee_confirmed_on=date(2022, 8, 25),
+        mentor_confirmed_on=None if status == "proposed" else date(2022, 8, 30),
+        reported=12,
+        reported_on=date(2024, 12, 20),
     )
 
 
@@ -39,6 +44,7 @@ def registry() -> tuple[Partnership, ...]:
         found.append(
             replace(
                 partnership(status),
+                id=index + 1,
                 mentee_id=1200 + index,
                 mentee=f"Школа 12-{index + 1:02d} (демо)",
                 mentor_id=700 + index,

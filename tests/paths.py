@@ -1,0 +1,16 @@
+"""Addresses of the pages, one of each kind: what the tests of all pages walk."""
+
+PAGES = (
+    "/",
+    "/attention",
+    "/district/nevsky",
+    "/school/1",
+    "/schools",
+    "/partnerships",
+    "/partnership/1",
+    "/roadmap",
+    "/order",
+    "/record/event",
+    "/effect",
+    "/method",
+)
