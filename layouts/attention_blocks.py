@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from layouts.links import href, to_case, to_district, to_new_record, to_record, to_records, to_school
+from layouts.links import href, to_case, to_district, to_new_record, to_partnership, to_record, to_records, to_school
 from layouts.texts import attention as words
 from layouts.texts import dynamics as change_words
 from layouts.texts import grammar as g
@@ -151,7 +151,7 @@ def _awaiting(found: Attention, selection: Selection, most: int) -> Block:
     rows, more = _cut(
         (
             (
-                _school(item.mentee, to_record("partnership_agreement", item.record_id, selection, BACK)),
+                _school(item.mentee, to_partnership(item.record_id, selection)),
                 _school(item.mentor, to_school(item.mentor.id, selection)),
                 Cell(words.sides(item)),
             )
