@@ -209,7 +209,7 @@ def _needs(found: Attention, selection: Selection, writable: frozenset[str], mos
         for item in sorted(needs.districts, key=lambda item: _PLACES.index(item.district))
     )
     whole = Block(
-        "needs", title, (words.DISTRICT_HEAD, words.LISTED_HEAD, *words.NEEDED_HEADS), districts, nothing,
+        "needs", title, (words.DISTRICT_HEAD, words.LISTED_HEAD, *words.WITHOUT_HEADS), districts, nothing,
         words.NEEDS_NOTE, numeric=numeric,
     )  # fmt: skip
     return (whole, Block("lacking", words.LACKING_TWIN, heads, rows, more=more, closed=True))

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select, true
 
+from data_access.adopting_plans import ORIGIN
 from data_access.publishing import in_utc
 from data_access.record_scope import readable
 from data_access.schema import RECORDS, audit_entry
@@ -19,9 +20,11 @@ from monitoring.reports.attention import KindChanges
 def changed_kinds(
     connection: Connection, viewer: Viewer, since: date, until: date | None = None
 ) -> tuple[KindChanges, ...]:
-    """Changes from the beginning of the day ``since`` to the end of ``until`` (without an end where None), kind by
-    kind in the order of ``KINDS``, the most of them first where kinds are told. A record that was made and changed
-    counts as made. Of the plan a district is told of its own tasks, who sees no schools of the city's.
+    """Changes from the beginning of the day ``since`` to the end of ``until`` (without an end where None), by kind in
+    the order of ``KINDS``.
+
+    A record that was made and changed counts as made; what a publication itself brought is no change. Of the plan a
+    district is told of its own tasks, who sees no schools of the city's.
     """
     lasts = connection.scalars(
         select(audit_entry.c.kind).distinct().where(*_days(since, until))
@@ -71,7 +74,10 @@ def _told(viewer: Viewer, kind: Kind) -> ColumnElement[bool]:
 
 def _days(since: date, until: date | None) -> list[ColumnElement[bool]]:
     """Days are those of UTC, as everywhere where a moment is shown as a day."""
-    conditions: list[Any] = [audit_entry.c.at >= datetime.combine(since, time(), UTC)]
+    conditions: list[Any] = [
+        audit_entry.c.at >= datetime.combine(since, time(), UTC),
+        ~audit_entry.c.origin.startswith(ORIGIN),
+    ]
     if until is not None:
         conditions.append(audit_entry.c.at < datetime.combine(until + timedelta(days=1), time(), UTC))
     return conditions

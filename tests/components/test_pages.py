@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from itertools import pairwise
 from types import ModuleType
 from typing import Any
@@ -40,6 +39,7 @@ from monitoring.reports.effect import EffectReport
 from monitoring.reports.publication import Share
 from monitoring.simulator import Rule
 from tests.components import samples, tree
+from tests.components.attention_pages import attention_pages
 
 PUBLICATION, SELECTION = samples.publication(), samples.selection()
 # Words that blame or rank a school.
@@ -87,18 +87,7 @@ def own_school_alone() -> Any:
 
 
 PAGES: dict[str, Callable[[], Component]] = {
-    **{
-        f"attention for the {whose}": partial(
-            lambda found, writable: attention.page(found, PUBLICATION, SELECTION, writable),
-            samples.attention(whose),
-            frozenset({"review", "measure", "responsible_post"}) if whose == "district" else frozenset(),
-        )
-        for whose in ("city", "district", "school", "operator", "plan")
-    },
-    **{
-        f"attention, calm {whose}": partial(attention.page, samples.calm(whose), PUBLICATION, SELECTION)
-        for whose in ("city", "district", "school", "operator", "plan")
-    },
+    **attention_pages(PUBLICATION, SELECTION),
     "city": lambda: city.page(samples.city(), PUBLICATION, SELECTION),
     "city, nobody listed": lambda: city.page(samples.city((0,) * 18), PUBLICATION, SELECTION),
     "city, seventy listed": lambda: city.page(samples.city((4,) * 17 + (2,)), PUBLICATION, SELECTION),

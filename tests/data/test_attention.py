@@ -292,12 +292,15 @@ def test_changes_of_records_are_counted_by_kind_within_the_scope(
     put("measure", on=date(2022, 9, 30), school_id=own, sort="measure", title="Давно", factor="parents",
         starts_on=date(2022, 9, 1), due_on=date(2022, 12, 1), status="planned")  # fmt: skip
     measure(put, other, date(2022, 12, 1))
+    brought = {"school_id": own, "year": 2023, "source": "rosobrnadzor", "verdict": "low", "published_on": TODAY}
+    apply(world.connection, COMMITTEE, Change("external_entry", brought, origin="публикация 9"), today=TODAY)
     item(put, 1, date(2022, 12, 31))
     for place in ("city", "nevsky", "kurortny"):
         task(put, 1, place)
     found = {change.kind: change for change in panel(COMMITTEE).changes}
     assert (found["measure"].made, found["measure"].changed, found["measure"].ended) == (2, 0, 0)
     assert found["measure"].actors == ("committee", "district:nevsky")
+    assert "external_entry" not in found
     assert made(panel(COMMITTEE), "road_map_task") == tasks[COMMITTEE] + 3
     mine = {change.kind: change for change in panel(NEVSKY).changes}
     assert (mine["measure"].made, made(panel(NEVSKY), "road_map_task")) == (1, tasks[NEVSKY] + 1)
