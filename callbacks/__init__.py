@@ -5,12 +5,14 @@ from callbacks import (
     city,
     district,
     effect,
+    external,
     method,
     not_found,
     order,
     partnership,
     partnerships,
     record,
+    record_lists,
     road_map,
     school,
     schools,
@@ -29,12 +31,17 @@ PAGES: tuple[Page, ...] = (
     partnerships.PAGE,
     partnership.PAGE,
     road_map.PAGE,
+    record_lists.PAGE,
+    record_lists.LIST,
     order.PAGE,
     record.PAGE,
+    external.PAGE,
     effect.PAGE,
     method.PAGE,
     not_found.PAGE,
 )
 
-MODULES = (shell, city, district, school, schools, partnerships, partnership, road_map, record, simulator, watch)
+MODULES = (
+    shell, city, district, school, schools, partnerships, partnership, road_map, record, record_lists, simulator, watch,
+)  # fmt: skip
 """Modules with callbacks to register."""

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from callbacks import address, clear, grids, maps
 from callbacks.page import Asked, Page
 from callbacks.services import Services
+from data_access.queries.approved import approved_list
 from data_access.queries.attention_terms import overdue_in_district
 from data_access.queries.district import district_report
 from layouts import district, ids
@@ -16,8 +17,15 @@ def make(asked: Asked) -> tuple[str, Component]:
     code = address.district_code(asked.path)
     report = district_report(asked.connection, asked.viewer, asked.publication, asked.selection, code)
     overdue = overdue_in_district(asked.connection, asked.viewer, asked.today, code)
+    approved = approved_list(asked.connection, asked.viewer, asked.publication, asked.selection.year)
     return district.title(code), district.page(
-        report, asked.publication, asked.selection, asked.view, boundaries=asked.boundaries, overdue=overdue
+        report,
+        asked.publication,
+        asked.selection,
+        asked.view,
+        boundaries=asked.boundaries,
+        approved=approved,
+        overdue=overdue,
     )
 
 

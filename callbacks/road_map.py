@@ -32,7 +32,7 @@ def make(asked: Asked) -> tuple[str, Component]:
         if rights.may_report(asked.viewer, task.place, task.operators)
     )
     copies = asked.viewer.organisation is Organisation.COMMITTEE
-    return road_map.title(), road_map.page(found, asked.publication, asked.selection, reportable, copies=copies)
+    return road_map.title(), road_map.page(found, asked.selection, reportable, copies=copies)
 
 
 PAGE = Page("road_map", "/roadmap", "Дорожная карта", "roadmap", make, road_map.skeleton)

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from callbacks import address, clear
 from callbacks.page import Asked, Page
 from callbacks.services import Services
+from data_access.queries.approved import approved_list
 from data_access.queries.school import school_card, school_report
 from data_access.queries.watched import watched_since
 from data_access.viewer import AccessDenied
@@ -21,7 +22,10 @@ def make(asked: Asked) -> tuple[str, Component]:
     except AccessDenied:
         return school.title(card), school.card_page(card, asked.publication, asked.selection)
     watched = number in watched_since(asked.connection, asked.viewer)
-    return school.title(card), school.page(report, asked.publication, asked.selection, asked.view, watched=watched)
+    approved = approved_list(asked.connection, asked.viewer, asked.publication, asked.selection.year)
+    return school.title(card), school.page(
+        report, asked.publication, asked.selection, asked.view, approved, watched=watched
+    )
 
 
 PAGE = Page("school", "/school/<school_id>", "Школа", "schools", make, school.skeleton, watches=True)

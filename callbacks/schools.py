@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from callbacks import grids
 from callbacks.page import Asked, Page
 from callbacks.services import Services
+from data_access.queries.approved import approved_list
 from data_access.queries.schools import school_index
 from layouts import ids, schools
 
@@ -13,7 +14,8 @@ from layouts import ids, schools
 def make(asked: Asked) -> tuple[str, Component]:
     """Title and content of the list."""
     rows = school_index(asked.connection, asked.viewer, asked.publication, asked.selection)
-    return schools.title(), schools.page(rows, asked.publication, asked.selection)
+    approved = approved_list(asked.connection, asked.viewer, asked.publication, asked.selection.year)
+    return schools.title(), schools.page(rows, asked.publication, asked.selection, approved)
 
 
 PAGE = Page("schools", "/schools", "Школы", "schools", make, schools.skeleton)

@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import callbacks
 from callbacks.page import APPLICATION, Page
-from dashboard import errors, headers, health, kept_answers, record_files, static_files, viewer_switch
+from dashboard import errors, headers, health, kept_answers, record_files, record_sheets, static_files, viewer_switch
 from dashboard.application import Application
 from dashboard.caching import PageCache
 from dashboard.services import Services
@@ -58,6 +58,7 @@ def create_app(settings: Settings) -> Dash:
     static_files.register(server)
     viewer_switch.register(server, services)
     record_files.register(server, services)
+    record_sheets.register(server, services)
     errors.register(server, services)
     _finish(app)
     headers.register(server, settings, app.csp_hashes())

@@ -7,6 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from layouts import ids, parts, rule
+from layouts.approved import approved_note
 from layouts.attention import attention_line
 from layouts.attributes import aria
 from layouts.components.breadcrumbs import CITY, breadcrumbs
@@ -35,6 +36,7 @@ from layouts.texts import rules
 from layouts.view import View
 from monitoring.districts import CITY as CITY_CODE
 from monitoring.first_looks import of_city
+from monitoring.reports.approved import ApprovedList
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.territory import CityReport, HeatColumn, HeatMap, ListedYear
 
@@ -55,6 +57,7 @@ def page(
     *,
     boundaries: Path | None = None,
     overdue: int | None = None,
+    approved: ApprovedList | None = None,
 ) -> html.Div:
     """The page with its data; ``boundaries`` as in ``geodata.load_districts``, ``overdue``: terms past, if told."""
     now, former = of_year(report.series, selection.year)
@@ -72,6 +75,7 @@ def page(
             ),
             strip(list_figures(report.series, now, former, report.plan, schools, placed, unknown)),
             left_note(report.left_with_signs),
+            approved_note(approved, publication, selection),
             html.Div(
                 [
                     _map(report, publication, selection, view, boundaries),

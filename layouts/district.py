@@ -6,6 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from layouts import ids, parts, rule
+from layouts.approved import approved_note
 from layouts.attention import attention_line
 from layouts.attributes import aria
 from layouts.city import of_year
@@ -52,6 +53,7 @@ from layouts.view import View
 from monitoring.districts import by_code
 from monitoring.first_looks import farthest, of_district
 from monitoring.procedures import assessment_name
+from monitoring.reports.approved import ApprovedList
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.territory import DistrictReport, ListedYear
 
@@ -72,6 +74,7 @@ def page(
     *,
     boundaries: Path | None = None,
     overdue: int | None = None,
+    approved: ApprovedList | None = None,
 ) -> html.Div:
     """The page with its data; ``boundaries`` as in ``geodata.load_districts``, ``overdue``: terms past, if told."""
     now, former = of_year(report.series, selection.year)
@@ -86,6 +89,7 @@ def page(
             ),
             _switch(report, view),
             strip(list_figures(report.series, now, former, report.plan, len(report.schools))),
+            approved_note(approved, publication, selection, report.code),
             first_looks(of_district(report, selection.year), selection, known=now is not None),
             _listed(report, publication, selection),
             _near(report, publication, selection),

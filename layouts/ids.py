@@ -51,6 +51,10 @@ SCHOOL_WATCH_STATUS = "school-watch-status"
 SCHOOLS_GRID = "schools-grid"
 SCHOOLS_FILTER = "schools-filter"
 
+# Записи одного вида
+RECORDS_GRID = "records-grid"
+RECORDS_FILTER = "records-filter"
+
 # Дорожная карта
 ROAD_MAP_DAY = "road-map-day"
 ROAD_MAP_GRAPH = "road-map-terms"

@@ -11,7 +11,6 @@ from layouts.components.figures_strip import KeyFigure, strip
 from layouts.components.sections import block, page_head, section, source_line
 from layouts.components.tables import Column, table
 from layouts.links import href, link, to_plan, to_records
-from layouts.texts import city as city_words
 from layouts.texts import grammar as g
 from layouts.texts import order as words
 from monitoring.order import SOURCES
@@ -29,7 +28,7 @@ def title() -> str:
 def page(report: OrderReport, publication: Publication, selection: Selection) -> html.Div:
     """The page with its data."""
     crumbs = breadcrumbs([(CITY, href("/", selection))], words.TITLE)
-    source = source_line(city_words.source(publication, selection))
+    source = source_line(words.source(report, publication))
     return html.Div(
         [
             page_head(crumbs, words.headline(report), words.lead(report)),

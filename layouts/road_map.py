@@ -19,7 +19,7 @@ from layouts.links import href, link, to_plan
 from layouts.texts import city as city_words
 from layouts.texts import grammar as g
 from layouts.texts import road_map as words
-from monitoring.reports.publication import Publication, Selection
+from monitoring.reports.publication import Selection
 from monitoring.reports.road_map import RoadMap
 
 
@@ -30,7 +30,6 @@ def title() -> str:
 
 def page(
     found: RoadMap,
-    publication: Publication,
     selection: Selection,
     reportable: frozenset[int] = frozenset(),
     *,
@@ -43,7 +42,7 @@ def page(
         head = page_head(crumbs, words.headline(found), words.EMPTY_STEP)
         plans = html.Div(_plans(found, selection), className="controls")
         return html.Div([head, plans, _hidden_controls(), _hidden_copy()], className="road-map-page")
-    source = source_line(city_words.source(publication, selection))
+    source = source_line(words.source(found))
     return html.Div(
         [
             page_head(crumbs, words.headline(found), words.lead(found)),

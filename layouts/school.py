@@ -6,6 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from layouts import ids, rule
+from layouts.approved import approved_line
 from layouts.attributes import aria, data
 from layouts.components.breadcrumbs import CITY, breadcrumbs
 from layouts.components.partner_cards import partner_cards
@@ -40,6 +41,7 @@ from layouts.view import View
 from monitoring.districts import by_code
 from monitoring.first_looks import of_school
 from monitoring.procedures import assessment_name
+from monitoring.reports.approved import ApprovedList
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import ResultPoint, SchoolCard, SchoolReport
 
@@ -54,6 +56,7 @@ def page(
     publication: Publication,
     selection: Selection,
     view: View = View(),  # noqa: B008 - frozen
+    approved: ApprovedList | None = None,
     *,
     watched: bool = False,
 ) -> html.Div:
@@ -68,6 +71,7 @@ def page(
             ),
             watch_button(report.card.id, watched, selection),
             _membership(report, selection),
+            approved_line(approved, report.card.id),
             first_looks(
                 of_school(report, selection.year), selection, known=bool(report.evidence or report.dynamics.series)
             ),

@@ -7,11 +7,13 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from layouts import ids
+from layouts.approved import approved_note
 from layouts.attributes import aria
 from layouts.components import grid
 from layouts.components.breadcrumbs import CITY, breadcrumbs
 from layouts.components.sections import block, empty, page_head, section, source_line
 from layouts.links import href, to_school
+from layouts.texts import approved as approved_words
 from layouts.texts import city as city_words
 from layouts.texts import grammar as g
 from layouts.texts import grid as heads
@@ -19,6 +21,7 @@ from layouts.texts import groups, statuses
 from layouts.texts import schools as words
 from monitoring.districts import by_code
 from monitoring.groups import RISK
+from monitoring.reports.approved import ApprovedList
 from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import SchoolIndexRow
 from monitoring.school_kinds import KINDS
@@ -32,7 +35,12 @@ def title() -> str:
     return words.TITLE
 
 
-def page(rows: Sequence[SchoolIndexRow], publication: Publication, selection: Selection) -> html.Div:
+def page(
+    rows: Sequence[SchoolIndexRow],
+    publication: Publication,
+    selection: Selection,
+    approved: ApprovedList | None = None,
+) -> html.Div:
     """The page with its data; statuses stand only where the viewer may see them."""
     crumbs = breadcrumbs([(CITY, href("/", selection))], words.TITLE)
     unplaced = sum(1 for row in rows if not row.placed)
@@ -48,11 +56,13 @@ def page(rows: Sequence[SchoolIndexRow], publication: Publication, selection: Se
     ]
     if any(row.status is not None for row in rows):
         columns.append(grid.column("status", heads.STATUS, cellRenderer="TraektoriaStatus", width=180))
+    if approved is not None and any(row.status is not None for row in rows):
+        columns.append(grid.column("approved", approved_words.COLUMN, width=140))
     if any(row.groups is not None for row in rows):
         columns.append(grid.column("groups", groups.COLUMN, width=170, **grid.WRAPPED))
     if unplaced:
         columns.append(grid.column("placed", heads.MAP, width=130))
-    cells = [_row(row, selection) for row in rows]
+    cells = [_row(row, selection, approved) for row in rows]
     body = grid.grid(ids.SCHOOLS_GRID, columns, cells, page_size=PAGE_SIZE)
     listed = section(
         words.ALL,
@@ -61,7 +71,8 @@ def page(rows: Sequence[SchoolIndexRow], publication: Publication, selection: Se
         note=[words.NOTE, html.Span(city_words.SORT_HINT, className="screen-only")],
         controls=grid.filtered(ids.SCHOOLS_FILTER, words.FILTER, words.FILTER_PLACEHOLDER),
     )
-    return html.Div([head, listed], className="schools-page")
+    note = approved_note(approved, publication, selection)
+    return html.Div([head, note, listed], className="schools-page")
 
 
 def skeleton() -> html.Div:
@@ -71,7 +82,7 @@ def skeleton() -> html.Div:
     return html.Div(parts, className="skeleton", **aria(hidden="true"))
 
 
-def _row(row: SchoolIndexRow, selection: Selection) -> dict[str, Any]:
+def _row(row: SchoolIndexRow, selection: Selection, approved: ApprovedList | None) -> dict[str, Any]:
     status = "near" if row.status == "none" and RISK in (row.groups or ()) else row.status
     return {
         "name": row.name,
@@ -81,6 +92,7 @@ def _row(row: SchoolIndexRow, selection: Selection) -> dict[str, Any]:
         "address": row.address or g.NO_VALUE,
         "status": statuses.name(status),
         "shape": statuses.shape(status),
+        "approved": approved_words.of_row(approved, row.id, row.status is not None),
         "groups": groups.names(row.groups),
         "placed": "" if row.placed else heads.UNPLACED,
     }

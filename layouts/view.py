@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from layouts import ids
+from monitoring.districts import by_code
 from monitoring.procedures import PROCEDURES, SUBJECTS
 
 SHARE = "share"
 COUNT = "count"
 """Layers of the city map; every other layer is the key of an assessment (``ids.series``)."""
 _DAY = re.compile(r"20\d{2}-\d{2}-\d{2}", re.ASCII)
+_ID = re.compile(r"\d{1,9}", re.ASCII)
 _YEAR = re.compile(r"20\d{2}", re.ASCII)
 _NUMBER = re.compile(r"\d{1,3}(\.\d)?", re.ASCII)
 
@@ -35,6 +37,11 @@ class View:
     """School year of the plan; None for the one that the list of the selection leads to."""
     clear: bool = False
     """Only what is statistically distinguishable is shown."""
+    ended: bool = False
+    """Records that have ended are shown instead of those that have not."""
+    district: str | None = None
+    school: int | None = None
+    """Records of one district or one school alone."""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "View":
@@ -53,6 +60,9 @@ class View:
             on=_day(query.get("on", "")),
             plan=_year(query.get("plan", "")),
             clear=query.get("clear") == "1",
+            ended=query.get("ended") == "1",
+            district=district if (district := query.get("district")) in by_code() else None,
+            school=int(school) if _ID.fullmatch(school := query.get("school", "")) else None,
         )
 
 

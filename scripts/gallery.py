@@ -23,6 +23,7 @@ from layouts import (
     city,
     district,
     effect,
+    external,
     ids,
     message,
     method,
@@ -31,6 +32,7 @@ from layouts import (
     order,
     partnership,
     partnerships,
+    record_lists,
     road_map,
     school,
     schools,
@@ -89,10 +91,18 @@ def screens() -> dict[str, Any]:
         },
         "attention-calm": _frame(attention.page(samples.calm(), publication, selection), "attention"),
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
-        "road-map": _frame(road_map.page(samples.road_map(), publication, selection), "roadmap"),
+        "road-map": _frame(road_map.page(samples.road_map(), selection), "roadmap"),
+        "records": _frame(record_lists.page(samples.totals(), frozenset({"event"}), selection), "records"),
+        "records-list": _frame(
+            record_lists.list_page(
+                samples.record_list("measure"), record_lists.Writing(True, {}), selection, View(ended=False)
+            ),
+            "records",
+        ),
+        "external": _frame(external.page(samples.external(), publication, selection), "records"),
         "order": _frame(order.page(samples.order_report("nevsky"), publication, selection), "order"),
         "order-none": _frame(order.page(samples.order_report(nothing=True), publication, selection), "order"),
-        "road-map-none": _frame(road_map.page(samples.no_road_map(), publication, selection), "roadmap"),
+        "road-map-none": _frame(road_map.page(samples.no_road_map(), selection), "roadmap"),
         "partnerships": _frame(
             partnerships.page(
                 samples.registry(), *samples.partner_places(), samples.proposals(), publication, selection

@@ -20,6 +20,7 @@ from dashboard.cli import (
     plans,
     publishing,
     reading,
+    records,
     russian,
     serving,
 )
@@ -48,7 +49,7 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (serving, demo, importing, publishing, reading, effect, digest, plans, boundaries):
+for module in (serving, demo, importing, publishing, reading, effect, digest, plans, records, boundaries):
     module.register(program)
 
 

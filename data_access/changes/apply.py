@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select, update
 
 from data_access import rights
-from data_access.changes import rules
+from data_access.changes import after, rules
 from data_access.changes.targets import target_of
 from data_access.changes.write import Change, Saved, as_value, audit, write
 from data_access.schema import RECORDS, audit_entry
@@ -67,10 +67,14 @@ def apply(connection: Connection, viewer: Viewer, change: Change, *, today: date
     if change.action == "end":
         return _end(connection, viewer, kind, change, before, moment, today)
     values, problems = kind.read(raw, today)
-    problems = problems or rules.problems(rules.Write(connection, viewer, kind, values, before, today))
+    asked = rules.Write(connection, viewer, kind, values, before, today)
+    problems = problems or rules.problems(asked)
     if problems:
         raise Refused(problems)
-    return write(connection, viewer, kind, change, before, values, moment)
+    saved = write(connection, viewer, kind, change, before, values, moment)
+    if saved.changed:
+        after.run(asked, saved.record_id)
+    return saved
 
 
 def standing(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from data_access.changes import partnership_rules
+from data_access.changes import approval, partnership_rules
 from data_access.schema import RECORDS
 from data_access.viewer import Viewer
 from monitoring.records.fields import Value
@@ -32,6 +32,8 @@ Rule = Callable[[Write], dict[str, str]]
 """Returns problems by field, «» for the record as a whole."""
 
 OF_KIND: dict[str, tuple[Rule, ...]] = {
+    "approved_list": (approval.list_is_computed,),
+    "approved_change": (approval.change_differs,),
     "partnership_agreement": partnership_rules.AGREEMENT,
     "joint_activity": partnership_rules.ACTIVITY,
 }

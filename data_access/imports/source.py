@@ -69,6 +69,11 @@ class Source:
             data = path.read_bytes()
         except OSError as error:
             raise refuse(name, f"файл не открывается ({error.strerror})", "Проверьте путь и права") from error
+        return cls.of(name, data)
+
+    @classmethod
+    def of(cls, name: str, data: bytes) -> "Source":
+        """The same from the bytes of a file that was sent."""
         if not data.strip(b"\xef\xbb\xbf \r\n\t;,"):
             raise refuse(name, "файл пуст", "Выгрузите данные заново")
         if data.startswith(_OLE):

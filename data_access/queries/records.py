@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, func, null, select
 
 from data_access import scope
 from data_access.publishing import in_utc
@@ -47,6 +48,15 @@ def records(
     order = [table.c[kind.day].desc()] if kind.day else []
     rows = connection.execute(statement.order_by(*order, table.c.id.desc())).all()
     return _made(connection, viewer, kind, rows)
+
+
+def total(connection: Connection, viewer: Viewer, code: str) -> tuple[int, date | None]:
+    """How many records of a kind the viewer may read that have not ended, and the latest day of ``Kind.day``."""
+    kind, table = KINDS[code], RECORDS[code]
+    newest = func.max(table.c[kind.day]) if kind.day else null()
+    statement = readable(kind, viewer).where(table.c.ended_at.is_(None)).with_only_columns(func.count(), newest)
+    row = connection.execute(statement).one()
+    return row[0], row[1]
 
 
 def record(connection: Connection, viewer: Viewer, code: str, record_id: int) -> Record:

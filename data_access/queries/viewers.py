@@ -8,8 +8,9 @@ from sqlalchemy import Connection, and_, select
 
 from data_access.queries.partnerships import active_partnerships
 from data_access.schema import listing, school_card
+from data_access.schema import school as schools
 from data_access.viewer import Role, Viewer
-from monitoring.districts import DISTRICTS
+from monitoring.districts import DISTRICTS, by_code
 from monitoring.dynamics import IN_LIST
 from monitoring.method_profiles import DEFAULT_METHOD
 from monitoring.organisations import NAMES, Organisation
@@ -46,6 +47,23 @@ def demo_viewers(connection: Connection, publication: Publication) -> tuple[Demo
         *schools,
         DemoViewer("Администратор системы", Viewer(Role.ADMINISTRATOR)),
     )
+
+
+def viewer_named(connection: Connection, word: str) -> Viewer | None:
+    """The viewer whose ``code`` is the word; None where it names nobody."""
+    role, *rest = word.split(":")
+    try:
+        if role == Role.SCHOOL:
+            (number,) = rest
+            district = connection.scalar(select(schools.c.district_code).where(schools.c.id == int(number)))
+            return Viewer(Role.SCHOOL, district, int(number))
+        district = rest.pop(0) if role == Role.DISTRICT else None
+        if role == Role.DISTRICT and district not in by_code():
+            return None
+        (organisation,) = map(Organisation, rest) if rest else (None,)
+        return Viewer(Role(role), district, organisation=organisation)
+    except (ValueError, IndexError):
+        return None
 
 
 def _operators(schools: Sequence[DemoViewer]) -> list[DemoViewer]:

@@ -37,13 +37,14 @@ from data_access.schema.publications import (
     similar_schools,
     territory_change,
 )
-from data_access.schema.records import RECORDS, audit_entry, record_file, watched_school
+from data_access.schema.records import RECORDS, approved_school, audit_entry, record_file, watched_school
 from data_access.schema.schools import app_setting, district, school, school_building, school_year
 from data_access.schema.support import partnership, plan_item, plan_progress
 
 __all__ = [
     "RECORDS",
     "app_setting",
+    "approved_school",
     "assessment",
     "audit_entry",
     "benchmark",

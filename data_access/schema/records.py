@@ -88,6 +88,15 @@ audit_entry = Table(
     comment="append-only: triggers refuse changes",
 )
 
+approved_school = Table(
+    "approved_school",
+    metadata,
+    Column("list_id", Integer, ForeignKey("approved_list.id"), primary_key=True),
+    Column("school_id", Integer, ForeignKey("school.id"), primary_key=True, index=True),
+    Column("publication_id", Integer, ForeignKey("publication.id"), nullable=False),
+    comment="the computed list as it stood when it was approved; approved_change tells what differs",
+)
+
 watched_school = Table(
     "watched_school",
     metadata,

@@ -186,7 +186,7 @@ def task_rows(
             "due": g.day(item.due_on),
             "state": words.task_state(task),
             "done": g.day(task.done_on),
-            "evidence": task.evidence or "",
+            "evidence": g.unbroken(task.evidence or ""),
             "document": words.document(task),
             "report": words.report(task, reportable),
             "reportHref": to_record("road_map_task", task.id, selection, back=to_plan(found.year, selection)),

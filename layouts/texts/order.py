@@ -7,6 +7,7 @@ from monitoring.districts import by_code
 from monitoring.order import DATED, NUMBER, Point
 from monitoring.organisations import NAMES, Organisation
 from monitoring.reports.order import Document, OrderReport, Proof
+from monitoring.reports.publication import Publication
 
 TITLE = "Приказ → исполнение"
 MISSING_NONE = "Подтверждение есть у каждого положения."
@@ -92,6 +93,14 @@ def lead(report: OrderReport) -> str:
         f"Распоряжение Комитета по образованию от {DATED} №{g.NBSP}{NUMBER} и план к нему, исполнение в "
         f"{g.year(report.year)}: записи с {g.day(report.since)} по {g.day(min(report.until, report.today))}, то есть с "
         "первого срока плана. Подтверждено — значит, что-то записано; достаточно ли этого, решает читатель."
+    )
+
+
+def source(report: OrderReport, publication: Publication) -> str:
+    """Where the figures come from."""
+    return (
+        f"Источник: записи об исполнении на {g.day(report.today)}; список и результаты — публикация {publication.id} "
+        f"от {g.day(publication.created_at.date())}."
     )
 
 

@@ -106,6 +106,11 @@ def lead(found: RoadMap) -> str:
     return f"{said}."
 
 
+def source(found: RoadMap) -> str:
+    """Where the figures come from."""
+    return f"Источник: план на {g.year(found.year)} и отчёты исполнителей, записанные по {g.day(found.today)}."
+
+
 def soon_count(found: RoadMap) -> int:
     """Tasks whose term ends within two weeks."""
     return sum(len(item.those("due-soon")) for item in found.items)

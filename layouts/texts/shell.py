@@ -13,6 +13,7 @@ PAGES = (
     ("schools", "Школы", "/schools"),
     ("partnerships", "Партнёрство", "/partnerships"),
     ("roadmap", "План", "/roadmap"),
+    ("records", "Записи", "/records"),
     ("order", "Приказ", "/order"),
     ("effect", "Эффективность", "/effect"),
     ("method", "Методика", "/method"),

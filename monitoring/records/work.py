@@ -107,7 +107,8 @@ EXTERNAL_ENTRY = Kind(
         Field(
             "source", "Список", "choice", required=True, fixed=True,
             choices=choices(
-                rosobrnadzor="список Рособрнадзора", complex="комплексный мониторинг", rating="рейтинг школ",
+                rosobrnadzor="список Рособрнадзора", complex="комплексный мониторинг",
+                rating="рейтинг образовательных организаций",
             ),
         ),
         Field(

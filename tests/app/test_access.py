@@ -25,7 +25,10 @@ from monitoring.reports.matching import Proposals
 from monitoring.reports.publication import Method, Publication, Selection
 from tests.app.conftest import Answer, AppOf, Reader
 
-PAGES = ("/", "/attention", "/schools", "/partnerships", "/roadmap", "/order", "/effect", "/method")
+PAGES = (
+    "/", "/attention", "/schools", "/partnerships", "/roadmap", "/order", "/effect", "/method", "/records",
+    "/records/external_entry", "/external",
+)  # fmt: skip
 SIMULATED: tuple[dict[str, object], ...] = (
     {"share": 36},
     {"procedures": 1, "minimum": 50},

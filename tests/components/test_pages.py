@@ -18,6 +18,7 @@ from layouts import (
     city,
     district,
     effect,
+    external,
     ids,
     message,
     method,
@@ -26,6 +27,7 @@ from layouts import (
     order,
     partnership,
     partnerships,
+    record_lists,
     road_map,
     school,
     schools,
@@ -35,6 +37,7 @@ from layouts.figures import graph
 from layouts.texts import confidence
 from layouts.view import View
 from monitoring.districts import CITY
+from monitoring.records.kinds import KINDS
 from monitoring.reports.effect import EffectReport
 from monitoring.reports.publication import Share
 from monitoring.simulator import Rule
@@ -177,11 +180,11 @@ PAGES: dict[str, Callable[[], Component]] = {
     "partnerships for a school": lambda: partnerships.page(
         samples.registry()[:1], (), (), samples.proposals_of_a_school(), PUBLICATION, samples.selection(2022)
     ),
-    "road map": lambda: road_map.page(samples.road_map(), PUBLICATION, SELECTION),
-    "road map, nothing pressing": lambda: road_map.page(samples.road_map(late=False), PUBLICATION, SELECTION),
-    "road map, a past day": lambda: road_map.page(samples.road_map(date(2025, 10, 10)), PUBLICATION, SELECTION),
-    "road map, a day to come": lambda: road_map.page(samples.road_map(date(2026, 7, 1)), PUBLICATION, SELECTION),
-    "road map, no plan": lambda: road_map.page(samples.no_road_map(), PUBLICATION, SELECTION),
+    "road map": lambda: road_map.page(samples.road_map(), SELECTION),
+    "road map, nothing pressing": lambda: road_map.page(samples.road_map(late=False), SELECTION),
+    "road map, a past day": lambda: road_map.page(samples.road_map(date(2025, 10, 10)), SELECTION),
+    "road map, a day to come": lambda: road_map.page(samples.road_map(date(2026, 7, 1)), SELECTION),
+    "road map, no plan": lambda: road_map.page(samples.no_road_map(), SELECTION),
     "order": lambda: order.page(samples.order_report(), PUBLICATION, SELECTION),
     "order for a district": lambda: order.page(samples.order_report("nevsky"), PUBLICATION, SELECTION),
     "order, nothing": lambda: order.page(samples.order_report(nothing=True), PUBLICATION, SELECTION),
@@ -198,6 +201,37 @@ PAGES: dict[str, Callable[[], Component]] = {
     "effect, few to compare": lambda: effect.page(samples.effect_refused("few-comparison"), PUBLICATION, SELECTION),
     "effect, not computed": lambda: effect.page(EffectReport(None, ()), PUBLICATION, SELECTION),
     "method, nothing published": lambda: method.page(None, None),
+    "records": lambda: record_lists.page(samples.totals(), frozenset({"event"}), SELECTION),
+    "records, none": lambda: record_lists.page(samples.totals(0), frozenset(), SELECTION),
+    **{
+        f"records of {code}": lambda code=code: record_lists.list_page(  # type: ignore[misc]
+            samples.record_list(code), record_lists.Writing(True, {"place": "nevsky"}), SELECTION, View()
+        )
+        for code in KINDS
+    },
+    "records, ended": lambda: record_lists.list_page(
+        samples.record_list("measure", ended=True),
+        record_lists.Writing(False, {}),
+        SELECTION,
+        View(ended=True, district="nevsky", school=1207),
+    ),
+    "records of a kind, none": lambda: record_lists.list_page(
+        samples.no_records(), record_lists.Writing(False, {}), SELECTION, View()
+    ),
+    "external lists": lambda: external.page(samples.external(), PUBLICATION, SELECTION),
+    "external lists, none": lambda: external.page((), PUBLICATION, SELECTION),
+    "city, approved": lambda: city.page(samples.city(), PUBLICATION, SELECTION, approved=samples.approved()),
+    "city, approved as computed": lambda: city.page(
+        samples.city(),
+        PUBLICATION,
+        samples.selection(code="two-grounds-2025"),
+        approved=samples.approved(differing=False),
+    ),
+    "district, approved": lambda: district.page(
+        samples.district(), PUBLICATION, SELECTION, approved=samples.approved()
+    ),
+    "school, approved": lambda: school.page(samples.school(), PUBLICATION, SELECTION, approved=samples.approved()),
+    "schools, approved": lambda: schools.page(samples.index_rows(), PUBLICATION, SELECTION, samples.approved()),
     "not found": not_found.page,
     "no access": no_access.page,
     "nothing published": message.nothing_published,
@@ -310,7 +344,7 @@ def test_page_holds_every_id_of_the_skeleton(name: str) -> None:
 
 def test_every_declared_id_stands_in_a_skeleton_or_the_application() -> None:
     declared = {value for name, value in vars(ids).items() if name.isupper()}
-    found = set(tree.ids(shell.skeleton())) | {ids.LOCATION}
+    found = set(tree.ids(shell.skeleton())) | {ids.LOCATION} | set(tree.ids(record_lists.list_skeleton()))
     for module in MODULES.values():
         found |= set(tree.ids(module.skeleton()))
     assert declared - found == set()

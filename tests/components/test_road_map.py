@@ -30,9 +30,7 @@ def test_what_is_overdue_stands_before_what_falls_due() -> None:
     assert rows[1].endswith("осталось 10 дней")
     assert plain(words.first_title(FOUND)) == ("Просрочка по 1 пункту; в течение 14 дней наступает срок по 1 пункту")
     assert first_table(samples.road_map(late=False), samples.selection()) is None
-    assert words.FIRST_NOTHING in tree.text(
-        road_map.page(samples.road_map(late=False), samples.publication(), samples.selection())
-    )
+    assert words.FIRST_NOTHING in tree.text(road_map.page(samples.road_map(late=False), samples.selection()))
 
 
 def test_every_cell_of_the_matrix_has_a_word() -> None:
@@ -69,12 +67,12 @@ def test_who_may_report_is_led_to_the_form() -> None:
 
 def test_an_item_done_before_its_predecessor_is_named() -> None:
     assert words.too_early(FOUND) == ["Пункт 3 выполнен раньше пункта 2: Пушкинский."]
-    assert words.too_early(FOUND)[0] in tree.text(road_map.page(FOUND, samples.publication(), samples.selection()))
+    assert words.too_early(FOUND)[0] in tree.text(road_map.page(FOUND, samples.selection()))
 
 
 def test_the_next_plan_is_offered_to_who_may_make_it_where_there_is_none() -> None:
     def offered(years: tuple[int, ...], *, copies: bool) -> bool:
-        shown = road_map.page(replace(FOUND, years=years), samples.publication(), samples.selection(), copies=copies)
+        shown = road_map.page(replace(FOUND, years=years), samples.selection(), copies=copies)
         return "Создать план на 2026/27" in tree.text(shown)
 
     assert offered((2025, 2026), copies=True)
@@ -83,7 +81,7 @@ def test_the_next_plan_is_offered_to_who_may_make_it_where_there_is_none() -> No
 
 
 def test_plans_of_other_years_are_linked() -> None:
-    shown = road_map.page(replace(FOUND, years=(2025, 2026, 2027)), samples.publication(), samples.selection())
+    shown = road_map.page(replace(FOUND, years=(2025, 2026, 2027)), samples.selection())
     links = {tree.text(item): item.href for item in tree.of_type(shown, "Link") if "plan=" in item.href}
     assert {text: href.partition("plan=")[2] for text, href in links.items()} == {"2024/25": "2025", "2026/27": "2027"}
 
@@ -135,9 +133,9 @@ def test_days_left_and_overdue(on: date, expected: str) -> None:
 
 
 def test_another_day_offers_the_way_back() -> None:
-    back = tree.text(road_map.page(samples.road_map(date(2025, 10, 10)), samples.publication(), samples.selection()))
+    back = tree.text(road_map.page(samples.road_map(date(2025, 10, 10)), samples.selection()))
     assert words.TO_TODAY in back
-    assert words.TO_TODAY not in tree.text(road_map.page(FOUND, samples.publication(), samples.selection()))
+    assert words.TO_TODAY not in tree.text(road_map.page(FOUND, samples.selection()))
 
 
 @pytest.mark.parametrize(
@@ -156,11 +154,11 @@ def test_day_of_the_address(text: str, expected: date | None) -> None:
 
 
 def test_evidence_has_a_column_only_where_it_is_seen() -> None:
-    whole = road_map.page(FOUND, samples.publication(), samples.selection())
+    whole = road_map.page(FOUND, samples.selection())
     unseen = tuple(
         replace(item, tasks=tuple(replace(task, evidence=None) for task in item.tasks)) for item in FOUND.items
     )
-    closed = road_map.page(replace(FOUND, items=unseen), samples.publication(), samples.selection())
+    closed = road_map.page(replace(FOUND, items=unseen), samples.selection())
     for page, shown in ((whole, True), (closed, False)):
         table = next(item for item in tree.of_type(page, "AgGrid") if item.id == ids.ROAD_MAP_GRID)
         assert any(column["field"] == "evidence" for column in table.columnDefs) is shown

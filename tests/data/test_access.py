@@ -13,12 +13,14 @@ from sqlalchemy import Connection, select
 from data_access import looked_at as stored
 from data_access import queries, schema
 from data_access.queries import (
+    approved,
     city,
     comparison,
     context,
     district,
     dynamics,
     effect,
+    external,
     funnel,
     groups,
     listed_years,
@@ -31,6 +33,7 @@ from data_access.queries import (
     order,
     partnerships,
     plan,
+    record_lists,
     records,
     results,
     road_map,
@@ -128,6 +131,7 @@ def marks_of_the_city(world: World, viewer: Viewer, selection: Selection) -> Any
 # Every query with a viewer, by module and name. A query that is not here fails the test below.
 QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     **ATTENTION,
+    "approved.approved_list": lambda w, v, s: approved.approved_list(w.connection, v, w.publication, s.year),
     "city.city_report": lambda w, v, s: city.city_report(w.connection, v, w.publication, s),
     "comparison.mark_comparisons": each_school(compared),
     "context.context_values": each_school(
@@ -147,6 +151,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     ],
     "effect.effect_report": lambda w, v, s: effect.effect_report(w.connection, v, w.publication, s.method.code),
     "effect.school_effects": lambda w, v, s: effect.school_effects(w.connection, v, w.publication, s.method.code),
+    "external.external_sources": lambda w, v, s: external.external_sources(w.connection, v, w.publication, s),
     "funnel.funnels": lambda w, v, s: [funnel.funnels(w.connection, v, w.publication, s, code) for code in DISTRICTS],
     "groups.group_counts": lambda w, v, s: groups.group_counts(w.connection, v, w.publication, s),
     "groups.groups_of_schools": lambda w, v, s: [
@@ -184,6 +189,9 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "partnerships.partnerships_of": each_school(
         lambda w, v, s, number: partnerships.partnerships_of(w.connection, v, w.publication, number)
     ),
+    "record_lists.record_list": lambda w, v, s: [record_lists.record_list(w.connection, v, code) for code in KINDS],
+    "record_lists.record_totals": lambda w, v, s: record_lists.record_totals(w.connection, v),
+    "records.total": lambda w, v, s: [records.total(w.connection, v, code) for code in KINDS],
     "records.records": lambda w, v, s: [records.records(w.connection, v, code) for code in KINDS],
     "records.record": lambda w, v, s: [
         records.record(w.connection, v, code, found.id)
@@ -246,6 +254,7 @@ OPEN = {
     "shares.territory_name",
     "status.status",
     "viewers.demo_viewers",
+    "viewers.viewer_named",
 }
 
 

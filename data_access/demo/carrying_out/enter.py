@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, and_, select
 
 from data_access import clock
 from data_access.changes import Change, apply
+from data_access.demo.carrying_out import events, lists
 from data_access.demo.carrying_out.partnerships import partnerships
 from data_access.demo.carrying_out.plan import plan
 from data_access.demo.carrying_out.world import Maker, SchoolFacts, World
@@ -17,7 +18,15 @@ from data_access.writing import writing
 from monitoring.dynamics import IN_LIST
 from monitoring.method_profiles import DEFAULT_METHOD
 
-MAKERS: tuple[tuple[str, Maker], ...] = (("plan", plan), ("partnerships", partnerships))
+MAKERS: tuple[tuple[str, Maker], ...] = (
+    ("plan", plan),
+    ("partnerships", partnerships),
+    ("events", events.events),
+    ("practices", events.practices),
+    ("surveys", events.surveys),
+    ("external", lists.external_lists),
+    ("approved", lists.approved_list),
+)
 """Makers by the name of their stream of chance, in the order in which they enter."""
 
 NOON = time(12, tzinfo=UTC)

@@ -195,6 +195,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_approved_change_list_id"), "approved_change", ["list_id"], unique=False)
     op.create_index(op.f("ix_approved_change_school_id"), "approved_change", ["school_id"], unique=False)
     op.create_table(
+        "approved_school",
+        sa.Column("list_id", sa.Integer(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["list_id"], ["approved_list.id"], name=op.f("fk_approved_school_list_id")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_approved_school_publication_id")),
+        sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_approved_school_school_id")),
+        sa.PrimaryKeyConstraint("list_id", "school_id", name=op.f("pk_approved_school")),
+        comment="the computed list as it stood when it was approved; approved_change tells what differs",
+    )
+    op.create_index(op.f("ix_approved_school_school_id"), "approved_school", ["school_id"], unique=False)
+    op.create_table(
         "event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False, comment="grows by one with every change"),
@@ -591,6 +603,8 @@ def downgrade() -> None:
     op.drop_table("external_entry")
     op.drop_index(op.f("ix_event_school_id"), table_name="event")
     op.drop_table("event")
+    op.drop_index(op.f("ix_approved_school_school_id"), table_name="approved_school")
+    op.drop_table("approved_school")
     op.drop_index(op.f("ix_approved_change_school_id"), table_name="approved_change")
     op.drop_index(op.f("ix_approved_change_list_id"), table_name="approved_change")
     op.drop_table("approved_change")

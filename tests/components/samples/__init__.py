@@ -6,6 +6,7 @@ from tests.components.samples.objectivity import no_signs, school_signs, signs
 from tests.components.samples.orders import order_report
 from tests.components.samples.partnership_reports import loads, partnership_report
 from tests.components.samples.partnerships import no_proposals, proposals, proposals_of_a_school, registry
+from tests.components.samples.records import approved, external, no_records, record_list, totals
 from tests.components.samples.road_maps import no_road_map, road_map
 from tests.components.samples.schools import card, grounds, results, school, school_with_means
 from tests.components.samples.selections import SERIES, YEARS, method, publication, selection
@@ -26,6 +27,7 @@ from tests.components.samples.territories import (
 __all__ = [
     "SERIES",
     "YEARS",
+    "approved",
     "attention",
     "calm",
     "card",
@@ -35,12 +37,14 @@ __all__ = [
     "district",
     "effect",
     "effect_refused",
+    "external",
     "grounds",
     "heat",
     "index_rows",
     "loads",
     "method",
     "no_proposals",
+    "no_records",
     "no_road_map",
     "no_signs",
     "order_report",
@@ -50,6 +54,7 @@ __all__ = [
     "proposals",
     "proposals_of_a_school",
     "publication",
+    "record_list",
     "registry",
     "results",
     "road_map",
@@ -62,5 +67,6 @@ __all__ = [
     "similar",
     "similar_masked",
     "simulation",
+    "totals",
     "without_passport",
 ]
