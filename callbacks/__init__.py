@@ -1,6 +1,7 @@
 """Page functions and the wiring of what the browser does by itself, one module a page."""
 
 from callbacks import (
+    attention,
     case,
     city,
     district,
@@ -18,11 +19,13 @@ from callbacks import (
     schools,
     shell,
     simulator,
+    watch,
 )
 from callbacks.page import Page
 
 PAGES: tuple[Page, ...] = (
     city.PAGE,
+    attention.PAGE,
     district.PAGE,
     school.PAGE,
     case.PAGE,
@@ -41,6 +44,6 @@ PAGES: tuple[Page, ...] = (
 )
 
 MODULES = (
-    shell, city, district, school, schools, partnerships, partnership, road_map, record, record_lists, simulator,
+    shell, city, district, school, schools, partnerships, partnership, road_map, record, record_lists, simulator, watch,
 )  # fmt: skip
 """Modules with callbacks to register."""

@@ -7,6 +7,7 @@ from callbacks import clear, maps
 from callbacks.page import Asked, Page
 from callbacks.services import Services
 from data_access.queries.approved import approved_list
+from data_access.queries.attention_terms import overdue_count
 from data_access.queries.city import city_report
 from layouts import city, ids
 
@@ -14,9 +15,16 @@ from layouts import city, ids
 def make(asked: Asked) -> tuple[str, Component]:
     """Title and content of the city page for the year and the method asked for."""
     report = city_report(asked.connection, asked.viewer, asked.publication, asked.selection)
+    overdue = overdue_count(asked.connection, asked.viewer, asked.today)
     approved = approved_list(asked.connection, asked.viewer, asked.publication, asked.selection.year)
     return city.title(), city.page(
-        report, asked.publication, asked.selection, asked.view, boundaries=asked.boundaries, approved=approved
+        report,
+        asked.publication,
+        asked.selection,
+        asked.view,
+        boundaries=asked.boundaries,
+        approved=approved,
+        overdue=overdue,
     )
 
 

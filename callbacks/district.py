@@ -7,6 +7,7 @@ from callbacks import address, clear, grids, maps
 from callbacks.page import Asked, Page
 from callbacks.services import Services
 from data_access.queries.approved import approved_list
+from data_access.queries.attention_terms import overdue_in_district
 from data_access.queries.district import district_report
 from layouts import district, ids
 
@@ -15,9 +16,16 @@ def make(asked: Asked) -> tuple[str, Component]:
     """Title and content of the page of the district in the path. Raises ``NotFound``."""
     code = address.district_code(asked.path)
     report = district_report(asked.connection, asked.viewer, asked.publication, asked.selection, code)
+    overdue = overdue_in_district(asked.connection, asked.viewer, asked.today, code)
     approved = approved_list(asked.connection, asked.viewer, asked.publication, asked.selection.year)
     return district.title(code), district.page(
-        report, asked.publication, asked.selection, asked.view, boundaries=asked.boundaries, approved=approved
+        report,
+        asked.publication,
+        asked.selection,
+        asked.view,
+        boundaries=asked.boundaries,
+        approved=approved,
+        overdue=overdue,
     )
 
 

@@ -51,6 +51,8 @@ class Page:
     skeleton: Callable[[], Component]
     kept: bool = True
     """Whether its answers may be kept: a form is made anew for each reader."""
+    watches: bool = False
+    """Whether it shows something of the viewer's watch list."""
 
     def answer(self, services: Services, path: str, query: dict[str, object]) -> Component | Fragment:
         """The page for the path and the query string, whoever asks; never raises."""
@@ -80,7 +82,9 @@ class Page:
         header = self._header(services, asked)
         # The header names the viewer, and two roles may share a scope: both are part of the key.
         chosen = (path, selection.year, selection.method.code, asked.view)
-        arguments = (*chosen, header.viewer, bool(header.viewers), change, today)
+        arguments: tuple[object, ...] = (*chosen, header.viewer, bool(header.viewers), change, today)
+        if self.watches:
+            arguments = (*arguments, services.watched(connection, viewer))
         key = services.key(self.name, arguments, viewer, publication)
         if self.kept and services.recall(key):
             return INSTEAD

@@ -10,6 +10,7 @@ from data_access import rights
 from data_access.queries.approved import approved_list
 from data_access.queries.case import school_case
 from data_access.queries.school import school_card, school_report
+from data_access.queries.watched import watched_since
 from data_access.viewer import AccessDenied
 from layouts import ids, school
 from layouts.case_view import CaseView
@@ -28,10 +29,12 @@ def make(asked: Asked) -> tuple[str, Component]:
         school_case(asked.connection, asked.viewer, number), asked.today, asked.selection, asked.path, kinds
     )
     approved = approved_list(asked.connection, asked.viewer, asked.publication, asked.selection.year)
-    return school.title(card), school.page(report, asked.publication, asked.selection, asked.view, approved, case)
+    watched = number in watched_since(asked.connection, asked.viewer)
+    shown = school.page(report, asked.publication, asked.selection, asked.view, approved, case, watched=watched)
+    return school.title(card), shown
 
 
-PAGE = Page("school", "/school/<school_id>", "Школа", "schools", make, school.skeleton)
+PAGE = Page("school", "/school/<school_id>", "Школа", "schools", make, school.skeleton, watches=True)
 
 
 def register(app: Dash, services: Services) -> None:

@@ -31,6 +31,9 @@ class Services(Protocol):
     def last_change(self, connection: Any) -> int:
         """Number of the last change of any record."""
 
+    def watched(self, connection: Any, viewer: Viewer) -> tuple[tuple[int, str], ...]:
+        """The viewer's watch list: schools and since when, to tell one state of it from another."""
+
     def publication(self, connection: Any) -> Publication | None:
         """The data version that readers see now, None while nothing is published."""
 

@@ -21,6 +21,7 @@ from data_access.publications import current_id
 from data_access.queries import publication as publications
 from data_access.queries import records
 from data_access.queries import viewers as demo
+from data_access.queries.watched import watched_since
 from data_access.viewer import Role, Viewer
 from data_access.writing import writing
 from geodata import loader
@@ -68,6 +69,10 @@ class Services:
     def last_change(self, connection: Connection) -> int:
         """Number of the last change of any record."""
         return records.last_change(connection)
+
+    def watched(self, connection: Connection, viewer: Viewer) -> tuple[tuple[int, str], ...]:
+        """The viewer's watch list: schools and since when, to tell one state of it from another."""
+        return tuple((school, since.isoformat()) for school, since in watched_since(connection, viewer).items())
 
     def publication(self, connection: Connection) -> Publication | None:
         """The data version that readers see now: its number is read each time, what it holds never changes."""

@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from layouts import ids, parts, rule
 from layouts.approved import approved_note
+from layouts.attention import attention_line
 from layouts.attributes import aria
 from layouts.components.breadcrumbs import CITY, breadcrumbs
 from layouts.components.city_tables import districts_table, means_table, series_table
@@ -55,9 +56,10 @@ def page(
     view: View = View(),  # noqa: B008 - frozen
     *,
     boundaries: Path | None = None,
+    overdue: int | None = None,
     approved: ApprovedList | None = None,
 ) -> html.Div:
-    """The page with its data; ``boundaries`` as in ``geodata.load_districts``."""
+    """The page with its data; ``boundaries`` as in ``geodata.load_districts``, ``overdue``: terms past, if told."""
     now, former = of_year(report.series, selection.year)
     schools = sum(row.schools for row in report.districts)
     placed = words.placed_note(len(report.marks), schools)
@@ -69,6 +71,7 @@ def page(
                 breadcrumbs([], CITY),
                 words.headline(now, former),
                 rule.lead(words.lead(report, selection.method, selection.year), selection),
+                attention_line(overdue, selection),
             ),
             strip(list_figures(report.series, now, former, report.plan, schools, placed, unknown)),
             left_note(report.left_with_signs),

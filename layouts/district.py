@@ -7,6 +7,7 @@ from dash import dcc, html
 
 from layouts import ids, parts, rule
 from layouts.approved import approved_note
+from layouts.attention import attention_line
 from layouts.attributes import aria
 from layouts.city import of_year
 from layouts.components import grid
@@ -72,9 +73,10 @@ def page(
     view: View = View(),  # noqa: B008 - frozen
     *,
     boundaries: Path | None = None,
+    overdue: int | None = None,
     approved: ApprovedList | None = None,
 ) -> html.Div:
-    """The page with its data; ``boundaries`` as in ``geodata.load_districts``."""
+    """The page with its data; ``boundaries`` as in ``geodata.load_districts``, ``overdue``: terms past, if told."""
     now, former = of_year(report.series, selection.year)
     crumbs = breadcrumbs([(CITY, href("/", selection))], words.title(report.code))
     return html.Div(
@@ -83,6 +85,7 @@ def page(
                 crumbs,
                 words.headline(report, now, former),
                 rule.lead(words.lead(report, selection.method, selection.year), selection),
+                attention_line(overdue, selection),
             ),
             _switch(report, view),
             strip(list_figures(report.series, now, former, report.plan, len(report.schools))),

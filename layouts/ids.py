@@ -45,6 +45,8 @@ SCHOOL_SIGNS_GRAPH = "school-signs"
 SCHOOL_SIMILAR_GRAPH = "school-similar"
 SCHOOL_TIME_GRAPH = "school-time"
 SCHOOL_DONE = "school-done"
+SCHOOL_WATCH_BUTTON = "school-watch"
+SCHOOL_WATCH_STATUS = "school-watch-status"
 
 # Школы
 SCHOOLS_GRID = "schools-grid"

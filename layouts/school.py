@@ -24,6 +24,7 @@ from layouts.components.school_tables import (
 from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
 from layouts.components.symbols import status
 from layouts.components.tables import scrolled
+from layouts.components.watch_button import watch_button
 from layouts.conditions import conditions
 from layouts.dynamics import clear_switch, page_class, school_changes, school_finding
 from layouts.figures.graph import empty_graph, graph
@@ -61,8 +62,13 @@ def page(
     view: View = View(),  # noqa: B008 - frozen
     approved: ApprovedList | None = None,
     case: CaseView | None = None,
+    *,
+    watched: bool = False,
 ) -> html.Div:
-    """The page of a school whose results the viewer may see; without a ``case`` as if nothing were recorded of it."""
+    """The page of a school whose results the viewer may see; without a ``case`` as if nothing were recorded of it.
+
+    ``watched``: it is on the viewer's watch list.
+    """
     if case is None:
         case = CaseView(SchoolCase(report.card.id), publication.today, selection, f"/school/{report.card.id}")
     series = by_series(report.results)
@@ -75,6 +81,7 @@ def page(
                 words.lead(report),
                 html.P(rule.lead(words.rule_line(selection.method), selection), className="lead-note"),
             ),
+            watch_button(report.card.id, watched, selection),
             _membership(report, selection),
             approved_line(approved, report.card.id),
             first_looks(
@@ -132,6 +139,7 @@ def _hidden_controls() -> html.Div:
         empty_graph(ids.SCHOOL_SIMILAR_GRAPH),
         empty_graph(ids.SCHOOL_TIME_GRAPH),
         dcc.Store(id=ids.SCHOOL_DONE),
+        watch_button(None, watched=False),
         clear_switch(ids.SCHOOL_CLEAR_SWITCH, ids.SCHOOL_CLEAR_DONE, View()),
     ]
     return html.Div(controls, hidden=True)

@@ -19,6 +19,7 @@ from flask import Response, send_from_directory
 from werkzeug.serving import make_server
 
 from layouts import (
+    attention,
     case,
     city,
     district,
@@ -90,6 +91,13 @@ def screens() -> dict[str, Any]:
         "school-case": _frame(
             school.page(samples.school("stayed"), publication, selection, case=samples.case_view()), "schools"
         ),
+        **{
+            f"attention-{whose}": _frame(
+                attention.page(samples.attention(whose), publication, selection, frozenset({"review"})), "attention"
+            )
+            for whose in ("city", "district", "school", "operator", "plan")
+        },
+        "attention-calm": _frame(attention.page(samples.calm(), publication, selection), "attention"),
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
         "road-map": _frame(road_map.page(samples.road_map(), selection), "roadmap"),
         "records": _frame(record_lists.page(samples.totals(), frozenset({"event"}), selection), "records"),

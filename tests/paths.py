@@ -2,9 +2,9 @@
 
 PAGES = (
     "/",
+    "/attention",
     "/district/nevsky",
     "/school/1",
-    "/case/1",
     "/case/1",
     "/schools",
     "/partnerships",

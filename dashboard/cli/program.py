@@ -13,6 +13,7 @@ import typer
 from dashboard.cli import (
     boundaries,
     demo,
+    digest,
     effect,
     importing,
     output,
@@ -48,7 +49,7 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (serving, demo, importing, publishing, reading, effect, plans, records, boundaries):
+for module in (serving, demo, importing, publishing, reading, effect, digest, plans, records, boundaries):
     module.register(program)
 
 

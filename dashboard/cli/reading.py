@@ -68,7 +68,7 @@ def listing(
     from monitoring import districts
 
     with opening.engine() as engine, engine.connect() as connection:
-        publication, selection = _asked(connection, year, method)
+        publication, selection = chosen(connection, year, method)
         code = selection.method.code
         asked = (connection, Viewer(Role.COMMITTEE), publication, year, code)
         rows, left = query.listing_rows(*asked), query.listing_rows(*asked, ("left",))
@@ -113,7 +113,7 @@ def match(
     from layouts.texts import proposals as words
 
     with opening.engine() as engine, engine.connect() as connection:
-        publication, selection = _asked(connection, year, method)
+        publication, selection = chosen(connection, year, method)
         found = query.proposals(connection, Viewer(Role.COMMITTEE), publication, selection)
     if as_json:
         output.show_json(_matched(found, selection))
@@ -168,7 +168,7 @@ def _place(side: "Side") -> tuple[str, str]:
     return side.name, districts.by_code()[side.district].name
 
 
-def _asked(connection: "Connection", year: int | None, method: str | None) -> tuple["Publication", "Selection"]:
+def chosen(connection: "Connection", year: int | None, method: str | None) -> tuple["Publication", "Selection"]:
     """The publication and the list asked for; the newest year where none is named."""
     from data_access.queries import publication as publications
     from monitoring.method_profiles import DEFAULT_METHOD

@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, null, select
+from sqlalchemy import Connection, Row, func, null, select
 
 from data_access import scope
 from data_access.publishing import in_utc
+from data_access.record_scope import readable
 from data_access.schema import RECORDS, audit_entry, record_file, school
 from data_access.viewer import AccessDenied, NotFound, Viewer
 from monitoring.records.fields import Value
@@ -39,7 +40,7 @@ def records(
     Those that have ended are left out unless asked for.
     """
     kind, table = KINDS[code], RECORDS[code]
-    statement = _scoped(kind, viewer).where(*(table.c[name] == value for name, value in equal.items()))
+    statement = readable(kind, viewer).where(*(table.c[name] == value for name, value in equal.items()))
     if not ended:
         statement = statement.where(table.c.ended_at.is_(None))
     if ids is not None:
@@ -53,7 +54,7 @@ def total(connection: Connection, viewer: Viewer, code: str) -> tuple[int, date 
     """How many records of a kind the viewer may read that have not ended, and the latest day of ``Kind.day``."""
     kind, table = KINDS[code], RECORDS[code]
     newest = func.max(table.c[kind.day]) if kind.day else null()
-    statement = _scoped(kind, viewer).where(table.c.ended_at.is_(None)).with_only_columns(func.count(), newest)
+    statement = readable(kind, viewer).where(table.c.ended_at.is_(None)).with_only_columns(func.count(), newest)
     row = connection.execute(statement).one()
     return row[0], row[1]
 
@@ -106,29 +107,6 @@ def file_of(connection: Connection, viewer: Viewer, file_id: int) -> tuple[Recor
     if found is None:
         raise AccessDenied("Этот файл открыт Комитету, аналитику и своему району.")
     return found, row.sha256
-
-
-def _scoped(kind: Kind, viewer: Viewer) -> "Select[*tuple[Any, ...]]":
-    table = RECORDS[kind.code]
-    statement: Select[*tuple[Any, ...]] = select(*table.c)
-    match kind.subject:
-        case "school":
-            joined = statement.join(school, school.c.id == table.c.school_id)
-            return scope.schools(joined, viewer, school.c.id, school.c.district_code)
-        case "place":
-            return statement.where(scope.places(viewer, table.c.place, table.c.get("school_id")))
-        case "pair" | "activity":
-            agreement = table if kind.subject == "pair" else RECORDS["partnership_agreement"]
-            if kind.subject == "activity":
-                statement = statement.join(agreement, agreement.c.id == table.c.agreement_id)
-            mentee, mentor = school.alias("mentee"), school.alias("mentor")
-            joined = statement.join(mentee, mentee.c.id == agreement.c.mentee_id).join(
-                mentor, mentor.c.id == agreement.c.mentor_id
-            )
-            sides = ((side.c.id, side.c.district_code) for side in (mentee, mentor))
-            return scope.partnerships(joined, viewer, *sides)
-        case _:
-            return statement
 
 
 def _made(

@@ -9,6 +9,7 @@ SKIP = "К содержанию страницы"
 NAVIGATION = "Разделы"
 PAGES = (
     ("city", "Город", "/"),
+    ("attention", "Контроль", "/attention"),
     ("schools", "Школы", "/schools"),
     ("partnerships", "Партнёрство", "/partnerships"),
     ("roadmap", "План", "/roadmap"),

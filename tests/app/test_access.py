@@ -26,8 +26,8 @@ from monitoring.reports.publication import Method, Publication, Selection
 from tests.app.conftest import Answer, AppOf, Reader
 
 PAGES = (
-    "/", "/schools", "/partnerships", "/roadmap", "/order", "/effect", "/method", "/records", "/records/external_entry",
-    "/external",
+    "/", "/attention", "/schools", "/partnerships", "/roadmap", "/order", "/effect", "/method", "/records",
+    "/records/external_entry", "/external",
 )  # fmt: skip
 SIMULATED: tuple[dict[str, object], ...] = (
     {"share": 36},

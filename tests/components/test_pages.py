@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
 from layouts import (
+    attention,
     case,
     city,
     district,
@@ -43,6 +44,7 @@ from monitoring.reports.effect import EffectReport
 from monitoring.reports.publication import Share
 from monitoring.simulator import Rule
 from tests.components import samples, tree
+from tests.components.attention_pages import attention_pages
 
 PUBLICATION, SELECTION = samples.publication(), samples.selection()
 # Words that blame or rank a school.
@@ -90,6 +92,7 @@ def own_school_alone() -> Any:
 
 
 PAGES: dict[str, Callable[[], Component]] = {
+    **attention_pages(PUBLICATION, SELECTION),
     "city": lambda: city.page(samples.city(), PUBLICATION, SELECTION),
     "city, nobody listed": lambda: city.page(samples.city((0,) * 18), PUBLICATION, SELECTION),
     "city, seventy listed": lambda: city.page(samples.city((4,) * 17 + (2,)), PUBLICATION, SELECTION),
@@ -257,6 +260,7 @@ MODULES: dict[str, ModuleType] = {
     "partnership": partnership,
     "partnerships": partnerships,
     "road map": road_map,
+    "attention": attention,
     "order": order,
     "method": method,
 }

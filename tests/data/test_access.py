@@ -70,6 +70,7 @@ from monitoring.reports.similar import SimilarSchool
 from monitoring.reports.simulation import MovedSchool, SchoolPlace, TerritoryList
 from monitoring.reports.territory import PartnerName, PartnershipLink, SchoolMark, SchoolRow
 from tests.data.access_world import ASKED, DISTRICTS, ROLES, World, role_of
+from tests.data.attention_queries import ATTENTION, attention_in_scope
 from tests.data.simulations import everything_simulated
 
 
@@ -131,6 +132,7 @@ def marks_of_the_city(world: World, viewer: Viewer, selection: Selection) -> Any
 
 # Every query with a viewer, by module and name. A query that is not here fails the test below.
 QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
+    **ATTENTION,
     "approved.approved_list": lambda w, v, s: approved.approved_list(w.connection, v, w.publication, s.year),
     "case.case_report": each_school(
         lambda w, v, s, number: case.case_report(w.connection, v, w.publication, s, number)
@@ -385,6 +387,8 @@ def in_scope(item: Any, allowed: frozenset[int], viewer: Viewer, pairs: set[tupl
     if isinstance(item, Proposals):
         whole = (item.total_cost, item.greedy_cost, item.mentors, item.places, item.excluded)
         return viewer.sees_all or (not item.whole and whole == (None,) * 5)
+    if not attention_in_scope(item, allowed, viewer):
+        return False
     if isinstance(item, Ground | ConditionsGround | ResultPoint | Evidence | JournalComparison):
         return bool(allowed)
     return True

@@ -1,5 +1,6 @@
 """Reports with every shape of data that pages must bear: a usual city, none listed, many listed, real data of 2017."""
 
+from tests.components.samples.attention import attention, calm
 from tests.components.samples.cases import case, case_report, case_view
 from tests.components.samples.effects import effect, effect_refused
 from tests.components.samples.objectivity import no_signs, school_signs, signs
@@ -28,6 +29,8 @@ __all__ = [
     "SERIES",
     "YEARS",
     "approved",
+    "attention",
+    "calm",
     "card",
     "case",
     "case_report",
