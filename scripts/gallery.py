@@ -33,6 +33,7 @@ from layouts import (
     order,
     partnership,
     partnerships,
+    record,
     record_lists,
     road_map,
     school,
@@ -41,6 +42,7 @@ from layouts import (
 )
 from layouts.view import View
 from tests.components import samples
+from tests.components.samples.record_forms import event_form, new_form
 
 ROOT = Path(__file__).parents[1]
 WIDTHS = (1280, 640)
@@ -100,6 +102,8 @@ def screens() -> dict[str, Any]:
         "attention-calm": _frame(attention.page(samples.calm(), publication, selection), "attention"),
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
         "road-map": _frame(road_map.page(samples.road_map(), selection), "roadmap"),
+        "record-new": _frame(record.page(new_form("measure"), selection), "records"),
+        "record": _frame(record.page(event_form(), selection), "records"),
         "records": _frame(record_lists.page(samples.totals(), frozenset({"event"}), selection), "records"),
         "records-list": _frame(
             record_lists.list_page(

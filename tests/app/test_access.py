@@ -11,16 +11,20 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dash import Dash
 from sqlalchemy import Connection, Engine, create_engine, text
 
 from callbacks import partnerships
-from data_access.queries import listed_years
+from data_access.queries import listed_years, order
 from data_access.queries.listed_years import with_partner
 from data_access.queries.matching import proposals
+from data_access.queries.order import _listed as schools_of_the_list
+from data_access.queries.order import _traces as traces_of_records
 from data_access.viewer import Viewer
+from monitoring.order_proofs import Trace
 from monitoring.reports.matching import Proposals
 from monitoring.reports.publication import Method, Publication, Selection
 from tests.app.conftest import Answer, AppOf, Reader
@@ -131,7 +135,7 @@ def spoilt(app_of: AppOf, demo_database: Path, tmp_path: Path) -> Callable[[str]
 
 @pytest.fixture
 def unspoilt(base: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whichever application asks, proposals and counts of partners are those of the demo city as it is."""
+    """Whichever application asks, proposals and counts of the list's schools are those of the demo city as it is."""
 
     def count(_: Connection, publication: Publication, method: Method) -> dict[tuple[str, int], int]:
         with base.connect() as connection:
@@ -142,7 +146,19 @@ def unspoilt(base: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
             return proposals(connection, viewer, publication, selection)
 
     monkeypatch.setattr(partnerships, "proposals", ask)
+
+    def listed(_: Connection, publication: Publication, selection: Selection) -> dict[int, str]:
+        with base.connect() as connection:
+            return schools_of_the_list(connection, publication, selection)
+
     monkeypatch.setattr(listed_years, "with_partner", count)
+
+    def traces(_: Connection, *asked: Any) -> list[Trace]:
+        with base.connect() as connection:
+            return traces_of_records(connection, *asked)
+
+    monkeypatch.setattr(order, "_listed", listed)
+    monkeypatch.setattr(order, "_traces", traces)
 
 
 @pytest.mark.usefixtures("unspoilt")

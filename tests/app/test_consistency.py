@@ -9,6 +9,7 @@ import pytest
 from dash import Dash
 
 import callbacks
+from callbacks import not_found
 from layouts import ids, simulator
 from tests.app.conftest import Reader, components
 from tests.paths import PAGES
@@ -82,7 +83,9 @@ def test_only_pages_forms_and_the_simulator_ask_the_server(demo_app: Dash) -> No
         ids.PARTNERSHIP_CONFIRM,
     ]
     watching = [ids.SCHOOL_WATCH_BUTTON, ids.SCHOOL_WATCH_BUTTON, ids.SCHOOL_WATCH_STATUS]
-    forms = [[ids.ROAD_MAP_COPY_RESULT], confirming, watching]
+    parts = ('{"name":["ALL"],"type":"record-problem"}', '{"name":["ALL"],"type":"record-row"}')
+    saving = [*parts, ids.RECORD_MESSAGE, ids.RECORD_STORE, ids.LOCATION]
+    forms = [[ids.ROAD_MAP_COPY_RESULT], confirming, watching, saving]
     assert sorted(asking) == sorted([["_pages_content", "_pages_store"], *forms, *simulated])
 
 

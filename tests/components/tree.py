@@ -5,6 +5,8 @@ from typing import Any
 
 from dash.development.base_component import Component
 
+from layouts.ids import text_of
+
 
 def walk(node: Any) -> Iterator[Any]:
     """Every component of the tree, the root first, in reading order."""
@@ -17,8 +19,9 @@ def walk(node: Any) -> Iterator[Any]:
 
 
 def ids(node: Any) -> list[str]:
-    """All ids in the tree."""
-    return [item.id for item in walk(node) if getattr(item, "id", None)]
+    """All ids in the tree; those of a pattern as the text that stands in the document."""
+    found = [item.id for item in walk(node) if getattr(item, "id", None)]
+    return [text_of(name) if isinstance(name, dict) else name for name in found]
 
 
 def of_type(node: Any, *names: str) -> list[Any]:
