@@ -71,7 +71,8 @@ def _spread(values: dict[Key, float], ceiling: float) -> dict[Key, float]:
     for key in sorted(values, key=lambda one: values[one]):
         heights[key] = max(values[key], lowest)
         lowest = heights[key] + step
-    highest = ceiling
+    # A text at the very edge would not be drawn.
+    highest = ceiling - step / 2
     for key in sorted(values, key=lambda one: -heights[one]):
         heights[key] = min(heights[key], highest)
         highest = heights[key] - step

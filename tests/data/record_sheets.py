@@ -26,7 +26,7 @@ OVER: dict[str, dict[str, Any]] = {
     "teacher_deficit": {"assessed": 20, "with_deficit": 5},
     "motivation_survey": {"surveyed": 20, "high": 5, "middle": 5, "low": 5},
     "training": {"enrolled": 20, "finished": 5},
-    "answer": {"about": "result"},
+    "answer": {"about": "recommendation", "reference": None},
     "event": {"sort": "heads"},
     "approved_list": {"year": 2022, "place": "city", "method": "two-years"},
     "approved_change": {"decision": "removed"},
