@@ -110,8 +110,11 @@ def test_nothing_of_a_closed_school_gets_out(world: World) -> None:
         closed: set[float] = set().union(*(found for number, found in figures.items() if number not in allowed)) - own
         assert all(figures[number] & closed for number in figures.keys() - allowed)
         visible = {pair for pair in pairs if allowed.intersection(pair)}
-        for selection in world.selections():
+        first, *others = world.selections()
+        for selection in (first, *others):
             for name, ask in QUERIES.items():
+                if selection in others and name.startswith("record"):
+                    continue  # records belong to no method and no publication
                 where = (role, name, selection.year, selection.method.code)
                 found = list(objects(ask(world, viewer, selection)))
                 leaked = {value for value in found if isinstance(value, float)} & closed
