@@ -188,7 +188,7 @@ def _history(form: RecordForm) -> html.Section | None:
 
 def _entry(form: RecordForm, entry: HistoryEntry) -> html.Li:
     rows = []
-    for label, before, after in words.changes(form.kind, entry):
+    for label, before, after in words.changes(form.kind, entry, form.record.schools if form.record else {}):
         change = [html.Del(before), " → ", html.Ins(after)] if entry.before and before != words.NOTHING else [after]
         rows.append(html.Li([html.Span(f"{label}: ", className="note"), *change]))
     return html.Li([html.Span(words.moment(entry.at), className="history-when"), " ", words.done(entry), html.Ul(rows)])

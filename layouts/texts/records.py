@@ -76,23 +76,25 @@ def done(entry: HistoryEntry) -> str:
     return f"{actor(entry.actor)}: {words.get(entry.action, entry.action)}{origin}"
 
 
-def changes(kind: Kind, entry: HistoryEntry) -> list[tuple[str, str, str]]:
-    """Field, before, after; of a record just made only what was filled in."""
+def changes(kind: Kind, entry: HistoryEntry, schools: Mapping[int, str]) -> list[tuple[str, str, str]]:
+    """Field, before, after; of a record just made only what was filled in. ``schools``: names by id."""
     before = entry.before or {}
     found = []
     for name, after in entry.after.items():
         field = next((field for field in kind.fields if field.name == name), None)
         label = field.label if field else _OTHER.get(name, name)
-        found.append((label, _stored(field, before.get(name)), _stored(field, after)))
+        found.append((label, _stored(field, before.get(name), schools), _stored(field, after, schools)))
     return found
 
 
 _OTHER = {"end_reason": "Причина", "file": "Файл"}
 
 
-def _stored(field: Field | None, raw: object) -> str:
+def _stored(field: Field | None, raw: object, schools: Mapping[int, str] | None = None) -> str:
     if raw is None:
         return NOTHING
+    if schools and isinstance(raw, int) and field is not None and field.type == "school":
+        return schools.get(raw, str(raw))
     return shown(field, raw) if field else str(raw)
 
 

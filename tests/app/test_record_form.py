@@ -148,6 +148,10 @@ def test_a_head_adds_a_measure_and_comes_back_to_it(as_viewer: As, head: str, en
     assert "Сохранено" in page.text
     assert f"/school/{number}" in page.text
     assert "запись заведена" in page.text
+    # The history names the school, not its number.
+    told = next(words(node) for node in page.nodes() if node["type"] == "Ol" and "запись заведена" in words(node))
+    with engine.connect() as connection:
+        assert str(connection.scalar(select(school.c.name).where(school.c.id == number))) in told
     # Reload, Back and a second click send the same form again.
     again = writer.send(store, MEASURE | {"school_id": str(number)})
     assert again["href"] == answer["href"]
