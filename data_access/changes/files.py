@@ -6,6 +6,7 @@ import re
 import tempfile
 import unicodedata
 import zipfile
+import zlib
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -159,7 +160,8 @@ def _office(content: bytes) -> tuple[str, str] | None:
                 media_type = archive.read("mimetype")
                 if media_type in _OPEN_DOCUMENT:
                     return media_type.decode("ascii"), _OPEN_DOCUMENT[media_type]
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
+        # A member may be packed in a way that zipfile does not know (NotImplementedError) or locked (RuntimeError).
         raise Refused({"file": "файл повреждён или закрыт паролем"}) from None
     return None
 

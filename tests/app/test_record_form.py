@@ -1,6 +1,7 @@
 """The form of a record, sent as the browser sends it and as anybody might: rights, refusals, repetition, files."""
 
 import shutil
+import zipfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -331,6 +332,17 @@ def test_a_file_is_kept_fetched_and_taken_off(
     assert "файл снят" in history
 
 
+def torn_open_document() -> bytes:
+    """An OpenDocument whose packed stream is no such stream: the archive opens, its member does not."""
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    content = bytearray(whole.getvalue())
+    start = 30 + len("mimetype")
+    content[start : start + 12] = b"\xff" * 12
+    return bytes(content)
+
+
 @pytest.mark.parametrize(
     ("content", "status", "word"),
     [
@@ -338,6 +350,7 @@ def test_a_file_is_kept_fetched_and_taken_off(
         (b"MZ\x90\x00 not a document", 400, "не принимается"),
         (b"<html><script>alert(1)</script>", 400, "не принимается"),
         (b"PK\x03\x04 broken", 400, "повреждён"),
+        (torn_open_document(), 400, "повреждён"),
         (b"%PDF-" + b"0" * LARGEST, 400, "20 МБ"),
         (b"%PDF-" + b"0" * (LARGEST + 70 * 1024), 413, "20 МБ"),
     ],
