@@ -21,7 +21,7 @@ CACHES = ("simple", "file", "redis", "rediss")
 SECRET_BYTES = 32
 SHORTEST_SECRET = 16
 # Read by the tests, not by the system: no typing error.
-OF_TESTS = {"REFERENCE_DATA", "CHROMIUM"}
+OF_TESTS = {"REFERENCE_DATA", "CHROMIUM", "DEMO_DATABASE"}
 
 
 class SettingsError(Exception):
