@@ -18,7 +18,7 @@ from callbacks.page import APPLICATION, Page
 from dashboard import errors, headers, health, kept_answers, record_files, record_sheets, static_files, viewer_switch
 from dashboard.application import Application
 from dashboard.caching import PageCache
-from dashboard.security import gate, sign_in
+from dashboard.security import accounts, gate, oidc, sign_in
 from dashboard.services import Services
 from dashboard.settings import Settings
 from data_access import engine as engines
@@ -60,6 +60,8 @@ def create_app(settings: Settings) -> Dash:
     static_files.register(server)
     viewer_switch.register(server, services)
     sign_in.register(server, services)
+    oidc.register(server, services)
+    accounts.register(server, services)
     record_files.register(server, services)
     record_sheets.register(server, services)
     errors.register(server, services)

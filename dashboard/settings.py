@@ -20,6 +20,7 @@ DATABASES = ("sqlite", "postgresql", "postgres")
 CACHES = ("simple", "file", "redis", "rediss")
 SECRET_BYTES = 32
 SHORTEST_SECRET = 16
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 # Read by the tests, not by the system: no typing error.
 OF_TESTS = {"REFERENCE_DATA", "CHROMIUM", "DEMO_DATABASE"}
 
@@ -54,6 +55,12 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=60, ge=5, le=24 * 60)
     session_hours: int = Field(default=12, ge=1, le=7 * 24)
     proxies: int = Field(default=0, ge=0, le=5)
+    oidc_issuer: str = Field(default="", max_length=255)
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr | None = None
+    oidc_scopes: str = "openid"
+    oidc_label: str = "единую учётную запись"
+    oidc_mapping: Path | None = None
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -88,6 +95,26 @@ class Settings(BaseSettings):
         if value is not None and len(value.get_secret_value()) < SHORTEST_SECRET:
             raise ValueError(f"ключ короче {SHORTEST_SECRET} знаков; {_secret_advice()}")
         return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _guarded_issuer(cls, value: str) -> str:
+        if value and not guarded(value):
+            raise ValueError("нужен адрес поставщика https://… (без https — только на этой же машине)")
+        return value
+
+    @field_validator("oidc_scopes")
+    @classmethod
+    def _openid_asked(cls, value: str) -> str:
+        if "openid" not in value.split():
+            raise ValueError("среди областей нужна openid")
+        return value
+
+    @model_validator(mode="after")
+    def _whole_provider(self) -> Self:
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_mapping):
+            raise ValueError(f"вместе с {PREFIX}OIDC_ISSUER нужны {PREFIX}OIDC_CLIENT_ID и {PREFIX}OIDC_MAPPING")
+        return self
 
     @model_validator(mode="after")
     def _secret_outside_demo(self) -> Self:
@@ -138,6 +165,12 @@ class Settings(BaseSettings):
                     f"не записать {path}: {error.strerror}. Задайте {PREFIX}SECRET_KEY: {_secret_advice()}"
                 ) from error
         return _kept_secret(path)
+
+
+def guarded(address: str) -> bool:
+    """Whether nobody can read along on the way to the address: https, or this very machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
 
 
 def _keep_secret(path: Path) -> None:
@@ -193,6 +226,8 @@ def _in_russian(problem: Mapping[str, Any]) -> str:
             return f"нужно число не меньше {context['ge']}"
         case "less_than_equal":
             return f"нужно число не больше {context['le']}"
+        case "string_too_long":
+            return f"длиннее {context['max_length']} знаков"
         case "bool_parsing":
             return "нужно true или false"
         case other:

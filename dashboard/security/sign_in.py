@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, abort, redirect, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -33,45 +33,47 @@ def register(server: Flask, services: Services) -> None:
 
     @server.get("/sign-in")
     def ask() -> Response:
-        if _demo(services):
+        if demo(services):
             return redirect("/", code=303)  # type: ignore[return-value]
-        return page("sign-in.html", words.TITLE, next=own_path(request.args.get("next")), name="", problem=None)
+        return form(services, then=own_path(request.args.get("next")))
 
     @server.post("/sign-in")
     def enter() -> Response:
-        _check_form()
-        if _demo(services):
+        check_form()
+        if demo(services):
             abort(404)
         name, then = request.form.get("name", ""), own_path(request.form.get("next"))
         done = accounts.attempt(services.engine, name, request.form.get("password", ""), session.now())
         if isinstance(done, accounts.Refused):
             log.warning("вход отклонён: %s", request.remote_addr)
-            problem = words.refused(done.wait)
-            return page("sign-in.html", words.TITLE, status=401, next=then, name=name[:64], problem=problem)
+            return form(services, status=401, then=then, name=name[:64], problem=words.refused(done.wait))
         session.begin(done.token)
         return redirect("/password" if done.account.must_change else then, code=303)  # type: ignore[return-value]
 
     @server.post("/sign-out")
     def leave() -> Response:
-        _check_form()
+        check_form()
         held = session.token()
+        with services.reading() as connection:
+            holder = session.holder(connection, services.settings)
         if held is not None:
             with services.engine.begin() as connection:
                 sessions.end(connection, held, session.now())
         session.leave()
-        answer = redirect("/sign-in", code=303)
+        # Whoever came by the provider is still signed in there: on a shared machine the next one could come back.
+        answer = redirect("/sign-in/oidc/left" if holder and holder.issuer else "/sign-in", code=303)
         # Back must not bring the pages of whoever has left.
         answer.headers["Clear-Site-Data"] = '"cache", "storage"'
         return answer  # type: ignore[return-value]
 
     @server.get("/password")
     def ask_password() -> Response:
-        return page("password.html", words.CHANGING, problem=None, holder=_holder(services))
+        return page("password.html", words.CHANGING, problem=None, holder=holder_of(services))
 
     @server.post("/password")
     def choose() -> Response:
-        _check_form()
-        held, holder = session.token(), _holder(services)
+        check_form()
+        held, holder = session.token(), holder_of(services)
         password = request.form.get("password", "")
         if password != request.form.get("again", ""):
             problem: str | None = words.DIFFERENT
@@ -87,7 +89,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.get("/account")
     def own() -> Response:
-        holder = _holder(services)
+        holder = holder_of(services)
         with services.reading() as connection:
             open_now = sessions.opened(connection, holder.id, session.now(), session.longest(services.settings))
         done = words.DONE.get(request.args.get("done", ""))
@@ -95,11 +97,23 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/account/end-sessions")
     def end_everywhere() -> Response:
-        _check_form()
-        holder = _holder(services)
+        check_form()
+        holder = holder_of(services)
         with services.engine.begin() as connection:
             sessions.end_all(connection, holder.id, session.now(), "everywhere", but=session.token())
         return redirect("/account?done=sessions", code=303)  # type: ignore[return-value]
+
+
+def form(
+    services: Services, *, status: int = 200, then: str = "/", name: str = "", problem: str | None = None
+) -> Response:
+    """The page of sign-in, with the way through the provider where there is one."""
+    chosen = services.settings
+    provider = words.BY_PROVIDER.format(label=chosen.oidc_label) if chosen.oidc_issuer else None
+    return page(
+        "sign-in.html", words.TITLE, status=status, next=then, name=name, problem=problem, provider=provider,
+        provider_path=f"/sign-in/oidc?{urlencode({'next': then})}",
+    )  # fmt: skip
 
 
 def page(template: str, title: str, *, status: int = 200, **values: Any) -> Response:
@@ -119,7 +133,8 @@ def own_path(wanted: str | None) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def _holder(services: Services) -> Account:
+def holder_of(services: Services) -> Account:
+    """Whose session asks; in demo mode, which has no accounts, the address is not there."""
     with services.reading() as connection:
         found = session.holder(connection, services.settings)
     if found is None:  # demo mode: the gate admits its viewers, who have no account
@@ -127,12 +142,14 @@ def _holder(services: Services) -> Account:
     return found
 
 
-def _demo(services: Services) -> bool:
+def demo(services: Services) -> bool:
+    """Whether viewers are chosen now: there is nothing to sign in to."""
     with services.reading() as connection:
         return services.demo(connection, services.publication(connection))
 
 
-def _check_form() -> None:
+def check_form() -> None:
+    """Refuses a form that another site sends, or one larger than ours."""
     if from_elsewhere():
         abort(403)
     if (request.content_length or 0) > FORM_BYTES:
