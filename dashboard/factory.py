@@ -1,9 +1,9 @@
 """Builds the application: Flask, Dash with its pages, the services handed to them."""
 
 import os
+import re
 import weakref
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import dash
@@ -16,14 +16,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import callbacks
 from callbacks.page import APPLICATION, Page
 from dashboard import errors, headers, health, kept_answers, record_files, record_sheets, static_files, viewer_switch
-from dashboard.application import Application
+from dashboard.application import ASSETS, FIRST_SCRIPT, Application
 from dashboard.caching import PageCache
 from dashboard.services import Services
 from dashboard.settings import Settings
 from data_access import engine as engines
 from layouts import ids, shell
 
-ASSETS = Path(__file__).parents[1] / "assets"
 EXTENSION = "traektoria"
 LARGEST_REQUEST = 1024 * 1024
 YEAR = 365 * 24 * 60 * 60
@@ -98,6 +97,7 @@ def _dash(server: Flask) -> Dash:
         pages_folder="",
         include_pages_meta=False,
         assets_folder=str(ASSETS),
+        assets_ignore=re.escape(FIRST_SCRIPT),
         external_stylesheets=[static_files.bootstrap_address()],
         serve_locally=True,
         suppress_callback_exceptions=False,
