@@ -18,7 +18,7 @@ NOT_USED = (
 
 
 def content_policy(script_hashes: Sequence[str], style_nonce: str = "") -> str:
-    """Content-Security-Policy: this host only, nothing inline but what is named; `assets/style-nonce.js` has the rest."""
+    """Content-Security-Policy: this host only, nothing inline but what is named (``assets/style-nonce.js``)."""
     directives = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *script_hashes],

@@ -6,7 +6,6 @@ from urllib.parse import quote
 from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.services import Services
-from dashboard.viewer_switch import from_elsewhere
 from data_access.imports.findings import Refused
 from data_access.sheets.bring import bring_file, read_file
 from data_access.sheets.export import Form, export
@@ -17,8 +16,6 @@ from layouts.texts import sheets as words
 from monitoring.districts import by_code
 from monitoring.records.kinds import KINDS
 
-FORM_BYTES = 64 * 1024
-"""Of a form around its file."""
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -65,12 +62,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/sheets/<kind>")
     def bring(kind: str) -> tuple[Response, int] | Response:
-        if from_elsewhere():
-            abort(403)
         viewer = _viewer(services)
-        request.max_content_length = LARGEST_FILE + FORM_BYTES
-        if (request.content_length or 0) > LARGEST_FILE + FORM_BYTES:
-            return jsonify(message=words.TOO_LARGE), 413
         sent = request.files.get("file")
         if sent is None or not sent.filename:
             return jsonify(message=words.NO_FILE), 400
