@@ -50,10 +50,11 @@ def register(server: Flask, services: Services) -> None:
             with services.reading() as connection:
                 found, digest = file_of(connection, viewer, file_id)
         except (AccessDenied, NotFound) as error:
-            return _refusal(error)
+            refusal = _refusal(error)
+            abort(refusal.status_code, refusal.get_data(as_text=True))
         path = path_of(services.settings.files, digest)
         if not path.is_file():
-            return _words("Файла нет на диске: сообщите администратору системы.", 404)
+            abort(404, "Файла нет на диске: сообщите администратору системы.")
         answer = send_file(path, mimetype=found.media_type, as_attachment=True, download_name=found.name, max_age=0)
         answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
         answer.headers["Cache-Control"] = "private, no-store"

@@ -1,6 +1,7 @@
 """Records as files: templates and exports in the scope of whoever asks, files that are sent back filled in."""
 
 from dataclasses import asdict
+from typing import NoReturn
 from urllib.parse import quote
 
 from flask import Flask, Response, abort, jsonify, request
@@ -37,7 +38,7 @@ def register(server: Flask, services: Services) -> None:
             with services.reading() as connection:
                 content = template(connection, viewer, kind)
         except (AccessDenied, NotFound) as error:
-            return _refusal(error)
+            _refuse(error)
         return _file(content, words.template_name(KINDS[kind]), "xlsx")
 
     @server.get("/sheets/<kind>.<any(xlsx, csv):form>")
@@ -56,7 +57,7 @@ def register(server: Flask, services: Services) -> None:
                 )
                 publication = services.publication(connection)
         except NotFound as error:
-            return _refusal(error)
+            _refuse(error)
         synthetic = publication is not None and publication.synthetic
         return _file(content, words.export_name(KINDS[kind], synthetic=synthetic), form)
 
@@ -91,9 +92,9 @@ def _viewer(services: Services) -> Viewer:
     return viewer
 
 
-def _refusal(error: Exception) -> Response:
+def _refuse(error: Exception) -> NoReturn:
     denied = isinstance(error, AccessDenied)
-    return Response(words.DENIED if denied else words.UNKNOWN, status=403 if denied else 404, mimetype="text/plain")
+    abort(403 if denied else 404, words.DENIED if denied else words.UNKNOWN)
 
 
 def _file(content: bytes, name: str, form: Form) -> Response:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from flask import Flask, request
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage, Storage, storage_from_string
-from limits.strategies import RateLimiter, SlidingWindowCounterRateLimiter
+from limits.strategies import MovingWindowRateLimiter, RateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from dashboard.security import session
@@ -74,8 +74,8 @@ class Counter:
     """Counts in the storage; where that fails, in the memory of this process for half a minute, then tries again."""
 
     def __init__(self, storage: Storage) -> None:
-        self._shared = SlidingWindowCounterRateLimiter(storage)
-        self._own = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._shared = MovingWindowRateLimiter(storage)
+        self._own = MovingWindowRateLimiter(MemoryStorage())
         self._rests_until = 0.0
 
     def wait(self, limit: RateLimitItem, *names: str) -> int | None:
