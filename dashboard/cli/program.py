@@ -11,7 +11,9 @@ from typing import Annotated
 import typer
 
 from dashboard.cli import (
+    backing,
     boundaries,
+    checking,
     demo,
     digest,
     effect,
@@ -49,7 +51,20 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (serving, demo, importing, publishing, reading, effect, digest, plans, records, boundaries):
+for module in (
+    serving,
+    demo,
+    importing,
+    publishing,
+    reading,
+    effect,
+    digest,
+    plans,
+    records,
+    boundaries,
+    backing,
+    checking,
+):
     module.register(program)
 
 
