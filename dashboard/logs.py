@@ -84,6 +84,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
     """What ``logging.config.dictConfig`` takes: one handler to stderr, for this process and for gunicorn."""
     formatter = JsonFormatter if as_json(settings) else TextFormatter
     own: dict[str, Any] = {"level": settings.log_level, "handlers": ["stderr"], "propagate": False}
+    # Our own line says what may be said of a request; gunicorn's has the whole query string.
+    silent: dict[str, Any] = {"level": "CRITICAL", "handlers": [], "propagate": False}
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -98,7 +100,7 @@ def configuration(settings: Settings) -> dict[str, Any]:
             }
         },
         "root": {"level": settings.log_level, "handlers": ["stderr"]},
-        "loggers": {"alembic": {"level": "WARNING"}, "gunicorn.error": own, "gunicorn.access": own},
+        "loggers": {"alembic": {"level": "WARNING"}, "gunicorn.error": own, "gunicorn.access": silent},
     }
 
 

@@ -95,11 +95,16 @@ def cache_failed() -> None:
 
 
 @contextmanager
-def deed(name: Deed) -> Iterator[None]:
-    """Measures a long deed of this process; seen by others only through the folder of metrics."""
+def deed(name: Deed, *, usual: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Measures a long deed of this process; seen by others only through the folder of metrics.
+
+    ``usual`` ends without result are neither counted nor failures.
+    """
     started = time.perf_counter()
     try:
         yield
+    except usual:
+        raise
     except BaseException:
         instruments().failed_deeds.labels(name).inc()
         raise

@@ -20,24 +20,8 @@ HEADER = "X-Request-ID"
 NUMBER = re.compile(r"[A-Za-z0-9-]{8,64}")
 PROBES = {"healthz", "readyz", "metrics"}
 KEPT = frozenset(
-    [
-        "year",
-        "method",
-        "layer",
-        "links",
-        "procedure",
-        "clear",
-        "share",
-        "procedures",
-        "minimum",
-        "on",
-        "plan",
-        "ended",
-        "district",
-        "school",
-        "id",
-        "v",
-    ]
+    {"year", "method", "layer", "links", "procedure", "clear", "share", "procedures", "minimum"}
+    | {"on", "plan", "ended", "district", "school", "id", "v"}
 )
 """Names of the query string whose values say what is looked at; of all others the log has the name alone."""
 SECRET_PARTS = {"token", "code", "key", "signature"}

@@ -29,7 +29,7 @@ def publish() -> None:
 
     with opening.engine() as engine, output.steps() as report:
         try:
-            with metrics.deed("publication"):
+            with metrics.deed("publication", usual=(store.NothingToPublish,)):
                 number = store.publish(engine, now=datetime.now(UTC), progress=report)
         except store.NothingToPublish as nothing:
             output.say(str(nothing))

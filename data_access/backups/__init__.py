@@ -6,7 +6,7 @@ the row that names them is written, so those read later hold all that the databa
 """
 
 from data_access.backups.archive import BadBackup, Manifest
-from data_access.backups.make import make
-from data_access.backups.restore import NotRestored, Restored, require_fitting, restore
+from data_access.backups.making import make
+from data_access.backups.restoring import NotRestored, Restored, require_fitting, restore
 
 __all__ = ["BadBackup", "Manifest", "NotRestored", "Restored", "make", "require_fitting", "restore"]

@@ -5,7 +5,7 @@ import time
 from sqlalchemy import select
 
 from data_access.backups.archive import digest_of
-from data_access.backups.make import kept_files
+from data_access.backups.making import kept_files
 from data_access.changes.files import path_of
 from data_access.checking.part import Asked, Part, examples
 from data_access.schema import RECORDS, record_file

@@ -21,7 +21,7 @@ from data_access import engine as engines
 from data_access import migrations
 from data_access.backups import archive as archives
 from data_access.backups.archive import BadBackup, Manifest
-from data_access.backups.make import kept_files
+from data_access.backups.making import kept_files
 from data_access.backups.snapshots import FORMER_SCHEMA, require_whole, run_program, sqlite_path
 from data_access.publications import current_id
 
@@ -156,6 +156,8 @@ def _switch_sqlite(database: Path, url: str, stamp: str) -> list[str]:
         kept = path.with_name(f"{path.name}.before-{stamp}")
         try:
             os.link(path, kept)
+        except FileExistsError:
+            raise NotRestored(f"{kept} уже есть: повторите через секунду") from None
         except OSError:  # a disk without hard links
             shutil.copyfile(path, kept)
         former.append(str(kept))
