@@ -2,6 +2,7 @@
 
 from html import escape
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
@@ -29,6 +30,10 @@ def register(server: Flask, services: Services) -> None:
             return Response(error.get_body(), mimetype="text/html"), error.code or 500
         own = error.description if error.description != type(error).description else None
         return _page("Запрос не выполнен", own or SENTENCES.get(error.code, "Запрос не выполнен.")), error.code
+
+    @server.errorhandler(DependencyException)
+    def no_such_script(_error: DependencyException) -> tuple[str | Response, int]:
+        return _page("Запрос не выполнен", SENTENCES[404]), 404
 
     @server.errorhandler(Exception)
     def failed(error: Exception) -> tuple[str, int]:

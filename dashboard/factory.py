@@ -31,6 +31,7 @@ from dashboard import (
 )
 from dashboard.application import Application
 from dashboard.caching import PageCache
+from dashboard.security import gate, sign_in
 from dashboard.services import Services
 from dashboard.settings import Settings
 from data_access import engine as engines
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> Dash:
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
     server.extensions[EXTENSION] = services
     server.extensions[kept_answers.CACHE] = services.cache
+    gate.register(server, services)
     app = _dash(server)
     _register_pages()
     app.layout = _layout
@@ -73,6 +75,7 @@ def create_app(settings: Settings) -> Dash:
     scraping.register(server, services)
     static_files.register(server)
     viewer_switch.register(server, services)
+    sign_in.register(server, services)
     record_files.register(server, services)
     record_sheets.register(server, services)
     errors.register(server, services)
@@ -86,7 +89,8 @@ def _server(settings: Settings) -> Flask:
     server.secret_key = settings.session_secret()
     server.config.update(
         SECRET_KEY_FALLBACKS=settings.former_secrets,
-        SESSION_COOKIE_NAME="traektoria",
+        # With the prefix the browser itself refuses the cookie to other paths, subdomains and open connections.
+        SESSION_COOKIE_NAME="__Host-traektoria" if settings.https else "traektoria",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
@@ -174,7 +178,7 @@ def _layout() -> html.Div:
 
 def _finish(app: Dash) -> None:
     """Lets Dash set up what it otherwise leaves to the first request: mistakes show at the start."""
-    with app.server.test_request_context("/"):
+    with app.server.test_request_context("/healthz"):  # open to everybody: the gate has nothing to ask
         app.server.preprocess_request()
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from dashboard.cli import (
+    accounts,
     backing,
     boundaries,
     checking,
@@ -51,20 +52,10 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (
-    serving,
-    demo,
-    importing,
-    publishing,
-    reading,
-    effect,
-    digest,
-    plans,
-    records,
-    boundaries,
-    backing,
-    checking,
-):
+COMMANDS = (
+    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries, backing, checking,
+)  # fmt: skip
+for module in COMMANDS:
     module.register(program)
 
 

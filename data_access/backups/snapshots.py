@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from data_access import oversight
 from data_access.engine import SQLITE_BUSY_SECONDS, normalised
 
 FORMER_SCHEMA = "before_restore_"
@@ -52,7 +53,8 @@ def require_whole(connection: sqlite3.Connection) -> None:
 
 def postgresql_snapshot(url: str | URL, target: Path) -> None:
     """``pg_dump`` in its own format: one moment of the database, nobody waits for it. Raises ``ProgramFailed``."""
-    options = ["--format=custom", f"--exclude-schema={FORMER_SCHEMA}*", f"--file={target}"]
+    # A copy must hold all rows or fail: with row-level security on, the program is let see them and does not turn it off.
+    options = ["--format=custom", "--enable-row-security", f"--exclude-schema={FORMER_SCHEMA}*", f"--file={target}"]
     run_program("pg_dump", options, url)
     run_program("pg_restore", ["--list", str(target)], None)
 
@@ -65,7 +67,7 @@ def run_program(name: str, options: Sequence[str], url: str | URL | None) -> str
     program = shutil.which(name)
     if program is None:
         raise ProgramFailed(f"нет программы {name}: поставьте клиент PostgreSQL той же версии, что у сервера")
-    environment = dict(os.environ)
+    environment = dict(os.environ) | {"PGOPTIONS": oversight.OPTIONS}
     where: list[str] = []
     if url is not None:
         address = normalised(url)
