@@ -25,6 +25,7 @@ def application(chosen: Settings | None = None) -> Dash:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     database.prepare(chosen)
     app = create_app(chosen)
+    database.warn_of_bypass(app.server.extensions["traektoria"].engine)
     _warn(app, chosen)
     return app
 

@@ -12,6 +12,7 @@ import typer
 
 from dashboard.cli import (
     boundaries,
+    database,
     demo,
     digest,
     effect,
@@ -49,7 +50,7 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (serving, demo, importing, publishing, reading, effect, digest, plans, records, boundaries):
+for module in (serving, demo, importing, publishing, reading, effect, digest, plans, records, boundaries, database):
     module.register(program)
 
 
