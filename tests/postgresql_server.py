@@ -83,10 +83,10 @@ class PostgresServer:
                 self.process.wait(timeout=20)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def create_database(self, name: str, *, template: str = "template0") -> str:
+    def create_database(self, name: str, *, template: str = "template0", owner: str = "postgres") -> str:
         """Creates a database, as a copy of `template`, and returns its address."""
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self._execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
+        self._execute(statement.format(*map(sql.Identifier, (name, template, owner))))
         return self.url(name)
 
     def create_role(self, name: str) -> None:
