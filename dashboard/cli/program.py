@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from dashboard.cli import (
+    accounts,
     boundaries,
     database,
     demo,
@@ -50,7 +51,10 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (serving, demo, importing, publishing, reading, effect, digest, plans, records, boundaries, database):
+COMMANDS = (
+    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries, database,
+)  # fmt: skip
+for module in COMMANDS:
     module.register(program)
 
 

@@ -8,7 +8,11 @@ _EVERYBODY = "«name, kind, address, point of any school»: open to every viewer
 _AGGREGATE = "aggregates of city and districts, computed at publication from all schools: open to every viewer"
 _VERSION = "which data version readers see and how it was made: asked before anybody is known"
 
+_ACCOUNT = "accounts and sessions: read to find out who it is"
+
 OPEN_TABLES: dict[str, str] = {
+    "account": _ACCOUNT,
+    "account_session": _ACCOUNT,
     "app_setting": "settings of the data, such as the demo city's today: nothing of schools",
     "assessment": _KEY,
     "benchmark": "shares of country, regions and municipalities from published collections: nothing of schools",
@@ -20,6 +24,8 @@ OPEN_TABLES: dict[str, str] = {
     "edition": _KEY,
     "effect_summary": _AGGREGATE,
     "group_summary": _AGGREGATE,
+    # Also asked before anybody is known: beside real data there is no demo mode.
+    "import_batch": "which files came, when, how many rows: nothing of what stands in them",
     "list_flow": _AGGREGATE,
     "method_overlap": _AGGREGATE,
     "method_version": _VERSION,

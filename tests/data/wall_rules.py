@@ -79,9 +79,7 @@ def record(world: World, code: str, number: int) -> Row:
 RULES: dict[str, Rule] = {
     **{table.name: of_school for table in metadata.sorted_tables if "school_id" in table.c},
     **{code: SUBJECTS[kind.subject] for code, kind in KINDS.items()},
-    **dict.fromkeys(
-        ("import_batch", "login_proposal", "partnership", "plan_item", "plan_progress", "quarantine"), all_only
-    ),
+    **dict.fromkeys(("login_proposal", "partnership", "plan_item", "plan_progress", "quarantine"), all_only),
     "audit_entry": of_record,
     "record_file": of_file,
     "watched_school": of_reader,

@@ -12,7 +12,7 @@ from data_access.migrations import policies
 from data_access.migrations.policies import ALL, DECLARED, VIEWER
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
@@ -24,7 +24,7 @@ _OF_SCHOOLS = (
 )  # fmt: skip
 
 # Files as they were read, what stands in them and what waits for a decision: for who sees all.
-_RAW = ("import_batch", "login_proposal", "partnership", "plan_item", "plan_progress", "quarantine")
+_RAW = ("login_proposal", "partnership", "plan_item", "plan_progress", "quarantine")
 
 _RECORDS = {
     "school": (
