@@ -57,12 +57,12 @@ def guard(engine: Engine) -> None:
 def declare(connection: Connection, viewer: Viewer) -> None:
     """From now on the connection reads and writes what the viewer may."""
     school = "" if viewer.school_id is None else str(viewer.school_id)
-    _tell(connection, _Wall(_SCOPES[viewer.role], viewer.district or "", school, viewer.code))
+    _fix(connection, _Wall(_SCOPES[viewer.role], viewer.district or "", school, viewer.code))
 
 
 def declare_system(connection: Connection) -> None:
     """From now on the connection reads and writes everything: imports, publication, commands, the audit."""
-    _tell(connection, _SYSTEM)
+    _fix(connection, _SYSTEM)
 
 
 @contextmanager
@@ -91,12 +91,17 @@ def _of(connection: Connection) -> _Wall:
     return declared
 
 
+def _fix(connection: Connection, wall: _Wall) -> None:
+    if connection.in_nested_transaction() and wall != _of(connection):
+        # Rolled back to its savepoint, the database would return to the former settings and we should not know.
+        # (A look beyond ends as it began, so it may be taken anywhere.)
+        raise RuntimeError("a viewer is declared outside savepoints")
+    _tell(connection, wall)
+
+
 def _tell(connection: Connection, wall: _Wall) -> None:
     if connection.dialect.name != "postgresql" or wall == _of(connection):
         return
-    if connection.in_nested_transaction():
-        # Rolled back to its savepoint, the database would return to the former settings and we should not know.
-        raise RuntimeError("a viewer is declared outside savepoints")
     connection.execution_options(**{_OPTION: wall})
     if connection.in_transaction() and _answers(connection):
         connection.exec_driver_sql(_TELL, asdict(wall))
