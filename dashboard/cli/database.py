@@ -48,6 +48,6 @@ def grant(
         raise BadInput(str(impossible)) from None
     if show:
         for statement in given:
-            output.say(f"{statement};")
+            output.show_line(f"{statement};")
     else:
         output.say(f"Права роли {role} выданы.", "green")
