@@ -45,6 +45,7 @@ class Settings(BaseSettings):
 
     var_dir: Path = Path("var")
     database_url: str = ""
+    owner_database_url: str = ""
     cache_url: str = "simple://"
     cache_entries: int = Field(default=256, ge=1)
     secret_key: SecretStr | None = None
@@ -87,7 +88,7 @@ class Settings(BaseSettings):
             raise ValueError("нужны имена узлов через запятую, без https:// и портов: monitoring.spb.example,10.0.0.5")
         return hosts
 
-    @field_validator("database_url")
+    @field_validator("database_url", "owner_database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
         scheme = urlsplit(value).scheme.partition("+")[0]
@@ -135,6 +136,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """Address of the database: the one given, else a SQLite file in the folder of the system."""
         return self.database_url or f"sqlite:///{self.var_dir / 'traektoria.db'}"
+
+    @property
+    def owner_database(self) -> str:
+        """Address of the same database for the owner of the tables, who may change the schema."""
+        return self.owner_database_url or self.database
 
     @property
     def boundaries(self) -> Path:
