@@ -8,17 +8,15 @@ from urllib.parse import urlencode, urlsplit
 from flask import Flask, Response, abort, redirect, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dashboard import static_files
+from dashboard import headers, static_files
 from dashboard.security import session
 from dashboard.services import Services
-from dashboard.viewer_switch import from_elsewhere
 from data_access.accounts import manage, passwords, sessions
 from data_access.accounts import sign_in as accounts
 from data_access.accounts.account import Account
 from layouts.texts import sign_in as words
 from layouts.texts.actors import actor
 
-FORM_BYTES = 4096
 NO_STORE = {"Cache-Control": "no-store"}
 
 log = logging.getLogger(__name__)
@@ -39,7 +37,6 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/sign-in")
     def enter() -> Response:
-        check_form()
         if demo(services):
             abort(404)
         name, then = request.form.get("name", ""), own_path(request.form.get("next"))
@@ -52,7 +49,6 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/sign-out")
     def leave() -> Response:
-        check_form()
         held = session.token()
         with services.reading() as connection:
             holder = session.holder(connection, services.settings)
@@ -62,9 +58,7 @@ def register(server: Flask, services: Services) -> None:
         session.leave()
         # Whoever came by the provider is still signed in there: on a shared machine the next one could come back.
         answer = redirect("/sign-in/oidc/left" if holder and holder.issuer else "/sign-in", code=303)
-        # Back must not bring the pages of whoever has left.
-        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-        return answer  # type: ignore[return-value]
+        return headers.forget(answer)  # type: ignore[arg-type]
 
     @server.get("/password")
     def ask_password() -> Response:
@@ -72,7 +66,6 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/password")
     def choose() -> Response:
-        check_form()
         held, holder = session.token(), holder_of(services)
         password = request.form.get("password", "")
         if password != request.form.get("again", ""):
@@ -97,7 +90,6 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/account/end-sessions")
     def end_everywhere() -> Response:
-        check_form()
         holder = holder_of(services)
         with services.engine.begin() as connection:
             sessions.end_all(connection, holder.id, session.now(), "everywhere", but=session.token())
@@ -146,11 +138,3 @@ def demo(services: Services) -> bool:
     """Whether viewers are chosen now: there is nothing to sign in to."""
     with services.reading() as connection:
         return services.demo(connection, services.publication(connection))
-
-
-def check_form() -> None:
-    """Refuses a form that another site sends, or one larger than ours."""
-    if from_elsewhere():
-        abort(403)
-    if (request.content_length or 0) > FORM_BYTES:
-        abort(413)
