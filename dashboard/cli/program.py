@@ -53,7 +53,8 @@ def start(
 
 
 COMMANDS = (
-    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries, backing, checking,
+    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries, backing,
+    checking,
 )  # fmt: skip
 for module in COMMANDS:
     module.register(program)

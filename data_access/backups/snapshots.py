@@ -53,7 +53,7 @@ def require_whole(connection: sqlite3.Connection) -> None:
 
 def postgresql_snapshot(url: str | URL, target: Path) -> None:
     """``pg_dump`` in its own format: one moment of the database, nobody waits for it. Raises ``ProgramFailed``."""
-    # A copy must hold all rows or fail: with row-level security on, the program is let see them and does not turn it off.
+    # Row-level security is left on and told to show all rows: turned off, it lets nobody but a superuser copy.
     options = ["--format=custom", "--enable-row-security", f"--exclude-schema={FORMER_SCHEMA}*", f"--file={target}"]
     run_program("pg_dump", options, url)
     run_program("pg_restore", ["--list", str(target)], None)
