@@ -1,9 +1,9 @@
 """Builds the application: Flask, Dash with its pages, the services handed to them."""
 
 import os
+import re
 import weakref
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,17 +29,17 @@ from dashboard import (
     static_files,
     viewer_switch,
 )
-from dashboard.application import Application
+from dashboard.application import ASSETS, FIRST_SCRIPT, Application
 from dashboard.caching import PageCache
-from dashboard.security import gate, sign_in
+from dashboard.security import gate, questions, rates, same_origin, sign_in, sizes
 from dashboard.services import Services
 from dashboard.settings import Settings
 from data_access import engine as engines
 from layouts import ids, shell
 
-ASSETS = Path(__file__).parents[1] / "assets"
 EXTENSION = "traektoria"
-LARGEST_REQUEST = 1024 * 1024
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+"""Hosts by which whoever watches over the system on its own machine asks it."""
 YEAR = 365 * 24 * 60 * 60
 PAGES_LOCATION, PAGES_CONTENT, PAGES_STORE, PAGES_DUMMY = (
     "_pages_location",
@@ -65,7 +65,10 @@ def create_app(settings: Settings) -> Dash:
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
     server.extensions[EXTENSION] = services
     server.extensions[kept_answers.CACHE] = services.cache
+    same_origin.register(server)
+    sizes.register(server)
     gate.register(server, services)
+    rates.register(server, settings)
     app = _dash(server)
     _register_pages()
     app.layout = _layout
@@ -79,6 +82,7 @@ def create_app(settings: Settings) -> Dash:
     record_files.register(server, services)
     record_sheets.register(server, services)
     errors.register(server, services)
+    questions.register(app)
     _finish(app)
     headers.register(server, settings, app.csp_hashes())
     return app
@@ -95,7 +99,7 @@ def _server(settings: Settings) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        TRUSTED_HOSTS=[*settings.hosts, *LOOPBACK] if settings.hosts else None,
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
         COMPRESS_ALGORITHM_STREAMING=["zstd", "br"],
         COMPRESS_ZSTD_LEVEL=3,
@@ -120,6 +124,7 @@ def _dash(server: Flask) -> Dash:
         pages_folder="",
         include_pages_meta=False,
         assets_folder=str(ASSETS),
+        assets_ignore=re.escape(FIRST_SCRIPT),
         external_stylesheets=[static_files.bootstrap_address()],
         serve_locally=True,
         suppress_callback_exceptions=False,

@@ -27,6 +27,7 @@ def application(chosen: Settings | None = None) -> Dash:
     _in_use.append(occupancy.share(chosen))
     database.prepare(chosen)
     app = create_app(chosen)
+    database.warn_of_bypass(app.server.extensions["traektoria"].engine)
     _warn(app, chosen)
     return app
 

@@ -5,21 +5,24 @@ Every field is described in ``docs/settings.md``; a test holds the two together.
 
 import difflib
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "TRAEKTORIA_"
 DATABASES = ("sqlite", "postgresql", "postgres")
 CACHES = ("simple", "file", "redis", "rediss")
 SECRET_BYTES = 32
 SHORTEST_SECRET = 16
+HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]")
+"""A name of a host; with a dot before it all hosts under it too."""
 # Read by the tests, not by the system: no typing error.
 OF_TESTS = {"REFERENCE_DATA", "CHROMIUM", "DEMO_DATABASE"}
 
@@ -42,6 +45,7 @@ class Settings(BaseSettings):
 
     var_dir: Path = Path("var")
     database_url: str = ""
+    owner_database_url: str = ""
     cache_url: str = "simple://"
     cache_entries: int = Field(default=256, ge=1)
     secret_key: SecretStr | None = None
@@ -59,6 +63,10 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=60, ge=5, le=24 * 60)
     session_hours: int = Field(default=12, ge=1, le=7 * 24)
     proxies: int = Field(default=0, ge=0, le=5)
+    hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    rate_limits: bool = True
+    heavy_per_minute: int = Field(default=120, ge=1, le=100_000)
+    sign_in_per_minute: int = Field(default=10, ge=1, le=100_000)
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -70,7 +78,17 @@ class Settings(BaseSettings):
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
 
-    @field_validator("database_url")
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _list_of_hosts(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        hosts = tuple(host.strip().lower() for host in value.split(",") if host.strip())
+        if not all(HOST.fullmatch(host) for host in hosts):
+            raise ValueError("нужны имена узлов через запятую, без https:// и портов: monitoring.spb.example,10.0.0.5")
+        return hosts
+
+    @field_validator("database_url", "owner_database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
         scheme = urlsplit(value).scheme.partition("+")[0]
@@ -118,6 +136,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """Address of the database: the one given, else a SQLite file in the folder of the system."""
         return self.database_url or f"sqlite:///{self.var_dir / 'traektoria.db'}"
+
+    @property
+    def owner_database(self) -> str:
+        """Address of the same database for the owner of the tables, who may change the schema."""
+        return self.owner_database_url or self.database
 
     @property
     def boundaries(self) -> Path:

@@ -140,7 +140,7 @@ def quarantine(
                 output.say(f"Отклонено строк: {store.reject(engine, reject)}.", "green")
         except store.CannotConfirm as impossible:
             raise BadInput(str(impossible)) from None
-        with engine.connect() as connection:
+        with opening.connected(engine) as connection:
             rows = store.open_rows(connection)
     if as_json:
         output.show_json([asdict(row) for row in rows])

@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from dashboard import database, metrics, occupancy
 from dashboard import settings as environment
 from dashboard.cli import output
 from dashboard.settings import Settings
+from data_access import walls
 
 
 def settings() -> Settings:
@@ -31,3 +32,18 @@ def engine() -> Iterator[Engine]:
             yield opened
         finally:
             opened.dispose()
+
+
+@contextmanager
+def connected(engine: Engine) -> Iterator[Connection]:
+    """A connection that reads everything: who runs a command has the files of the installation."""
+    with engine.connect() as connection:
+        walls.declare_system(connection)
+        yield connection
+
+
+@contextmanager
+def connection() -> Iterator[Connection]:
+    """Such a connection to the database of the settings."""
+    with engine() as opened, connected(opened) as connection:
+        yield connection

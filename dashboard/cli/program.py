@@ -15,6 +15,7 @@ from dashboard.cli import (
     backing,
     boundaries,
     checking,
+    database,
     demo,
     digest,
     effect,
@@ -53,8 +54,8 @@ def start(
 
 
 COMMANDS = (
-    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries, backing,
-    checking,
+    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries,
+    backing, checking, database,
 )  # fmt: skip
 for module in COMMANDS:
     module.register(program)

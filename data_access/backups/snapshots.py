@@ -10,11 +10,13 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from data_access import oversight
 from data_access.engine import SQLITE_BUSY_SECONDS, normalised
 
 FORMER_SCHEMA = "before_restore_"
 """Beginning of the name under which a restore keeps the former tables of PostgreSQL."""
+
+SEES_ALL = "-c traektoria.scope=system"
+"""What ``walls.declare_system`` tells for a connection, for a program of PostgreSQL."""
 
 
 class ProgramFailed(Exception):
@@ -67,7 +69,7 @@ def run_program(name: str, options: Sequence[str], url: str | URL | None) -> str
     program = shutil.which(name)
     if program is None:
         raise ProgramFailed(f"нет программы {name}: поставьте клиент PostgreSQL той же версии, что у сервера")
-    environment = dict(os.environ) | {"PGOPTIONS": oversight.OPTIONS}
+    environment = dict(os.environ) | {"PGOPTIONS": SEES_ALL}
     where: list[str] = []
     if url is not None:
         address = normalised(url)

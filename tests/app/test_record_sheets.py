@@ -101,7 +101,8 @@ def test_requests_that_do_not_do(reader: Reader) -> None:
         assert answer.status_code == 422
         assert words in answer.get_json()["findings"][0]["message"]
     length = {"CONTENT_LENGTH": str(LARGEST_FILE + 100_000)}
-    large = reader.client.post("/sheets/event", environ_overrides=length)
+    headers = {"Accept": "application/json", "Content-Type": "multipart/form-data; boundary=x"}
+    large = reader.client.post("/sheets/event", environ_overrides=length, headers=headers)
     assert (large.status_code, "20 МБ" in large.get_json()["message"]) == (413, True)
 
 
