@@ -6,6 +6,8 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard.services import Services
+from data_access.troubles import Trouble, trouble_of
+from layouts.texts import troubles
 
 SENTENCES = {
     400: "Запрос составлен неверно.",
@@ -17,7 +19,10 @@ SENTENCES = {
 }
 PAGE = """<!doctype html>
 <html lang="ru"><head><meta charset="utf-8"><title>{title} — Траектория</title></head>
-<body><main><h1>{title}</h1><p>{sentence}</p><p><a href="/">На страницу города</a></p></main></body></html>"""
+<body><main><h1>{title}</h1><p>{sentence}</p><p>{retry}<a href="/">На страницу города</a></p></main></body></html>"""
+AGAIN = '<a href="{address}">Повторить</a> '
+STATUSES = {Trouble.FULL: 507, Trouble.READ_ONLY: 503, Trouble.GONE: 503, Trouble.BUSY: 503, Trouble.SLOW: 503}
+RETRY_SECONDS = 10
 
 
 def register(server: Flask, services: Services) -> None:
@@ -31,13 +36,25 @@ def register(server: Flask, services: Services) -> None:
         return _page("Запрос не выполнен", own or SENTENCES.get(error.code, "Запрос не выполнен.")), error.code
 
     @server.errorhandler(Exception)
-    def failed(error: Exception) -> tuple[str, int]:
+    def failed(error: Exception) -> Response:
         number = services.failed(error)
+        trouble = trouble_of(error)
         sentence = f"В системе ошибка. Сообщите администратору её номер: {number}."
-        if request.is_json:
-            return sentence, 500
-        return _page("Ошибка", sentence), 500
+        if trouble is not None:
+            sentence = troubles.told(trouble, number)
+        # A script shows the sentence itself; only a browser that opens an address asks for a page.
+        if request.is_json or "text/html" not in request.headers.get("Accept", ""):
+            answer = Response(sentence, mimetype="text/plain")
+        elif trouble is None:
+            answer = Response(_page("Ошибка", sentence), mimetype="text/html")
+        else:
+            answer = Response(_page(troubles.TROUBLES[trouble].heading, sentence, again=True), mimetype="text/html")
+        answer.status_code = STATUSES.get(trouble, 500) if trouble else 500
+        if answer.status_code == 503:
+            answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        return answer
 
 
-def _page(title: str, sentence: str) -> str:
-    return PAGE.format(title=escape(title), sentence=escape(sentence))
+def _page(title: str, sentence: str, *, again: bool = False) -> str:
+    retry = AGAIN.format(address=escape(request.full_path.rstrip("?"))) if again and request.method == "GET" else ""
+    return PAGE.format(title=escape(title), sentence=escape(sentence), retry=retry)

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     threads: int = Field(default=8, ge=1, le=64)
     https: bool = False
     proxies: int = Field(default=0, ge=0, le=5)
+    query_seconds: float = Field(default=20, ge=0, le=3600)
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -187,6 +188,8 @@ def _in_russian(problem: Mapping[str, Any]) -> str:
             return f"допустимы значения {str(context['expected']).replace(' or ', ' и ')}"
         case "int_parsing" | "int_type":
             return "нужно целое число"
+        case "float_parsing" | "float_type":
+            return "нужно число"
         case "greater_than_equal":
             return f"нужно число не меньше {context['ge']}"
         case "less_than_equal":

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 from layouts.texts import answers
 from layouts.texts import grammar as g
+from layouts.texts import troubles
 from layouts.texts.actors import actor
 from monitoring.records.fields import Field, shown
 from monitoring.records.kind import Kind
@@ -108,8 +109,10 @@ DENIED = "Не сохранено: эту запись ведёт другая �
 GONE = "Не сохранено: записи больше нет."
 
 
-def failed(number: str) -> str:
-    """The server failed; the log has the rest under the number."""
+def failed(number: str, trouble: str | None = None) -> str:
+    """The server failed; the log has the rest under the number, ``trouble`` is its cause where that is known."""
+    if trouble is not None:
+        return troubles.not_saved(trouble, number)
     return f"Не сохранено: сбой в системе. Набранное осталось на странице. Номер в журнале: {number}."
 
 
