@@ -18,11 +18,12 @@ SENTENCES = {
     415: "Этот адрес не принимает такой запрос.",
 }
 PAGE = """<!doctype html>
-<html lang="ru"><head><meta charset="utf-8"><title>{title} — Траектория</title></head>
+<html lang="ru"><head><meta charset="utf-8">{refresh}<title>{title} — Траектория</title></head>
 <body><main><h1>{title}</h1><p>{sentence}</p><p>{retry}<a href="/">На страницу города</a></p></main></body></html>"""
 AGAIN = '<a href="{address}">Повторить</a> '
 STATUSES = {Trouble.FULL: 507, Trouble.READ_ONLY: 503, Trouble.GONE: 503, Trouble.BUSY: 503, Trouble.SLOW: 503}
 RETRY_SECONDS = 10
+REFRESH = f'<meta http-equiv="refresh" content="{RETRY_SECONDS}">'
 
 
 def register(server: Flask, services: Services) -> None:
@@ -48,7 +49,8 @@ def register(server: Flask, services: Services) -> None:
         elif trouble is None:
             answer = Response(_page("Ошибка", sentence), mimetype="text/html")
         else:
-            answer = Response(_page(troubles.TROUBLES[trouble].heading, sentence, again=True), mimetype="text/html")
+            words = troubles.TROUBLES[trouble]
+            answer = Response(_page(words.heading, sentence, again=words.returns), mimetype="text/html")
         answer.status_code = STATUSES.get(trouble, 500) if trouble else 500
         if answer.status_code == 503:
             answer.headers["Retry-After"] = str(RETRY_SECONDS)
@@ -56,5 +58,11 @@ def register(server: Flask, services: Services) -> None:
 
 
 def _page(title: str, sentence: str, *, again: bool = False) -> str:
-    retry = AGAIN.format(address=escape(request.full_path.rstrip("?"))) if again and request.method == "GET" else ""
-    return PAGE.format(title=escape(title), sentence=escape(sentence), retry=retry)
+    """``again``: the browser asks the same address anew by itself, without a script, until it gets its page."""
+    again = again and request.method == "GET"
+    return PAGE.format(
+        title=escape(title),
+        sentence=escape(sentence),
+        refresh=REFRESH if again else "",
+        retry=AGAIN.format(address=escape(request.full_path.rstrip("?"))) if again else "",
+    )
