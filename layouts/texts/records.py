@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
-from layouts.texts import answers
+from layouts.texts import answers, troubles
 from layouts.texts import grammar as g
-from layouts.texts import troubles
 from layouts.texts.actors import actor
 from monitoring.records.fields import Field, shown
 from monitoring.records.kind import Kind
