@@ -77,8 +77,7 @@ def _measured(name: str, url: str, cache: str, city: City, folder: Path) -> tupl
             server.port, roles_of(city), count=READERS, seconds=SECONDS, pause=PAUSE, folder=folder / "readers"
         ) as found:
             time.sleep(CALM_SECONDS)
-            for number in range(VERSIONS):
-                analyst.publish(number)
+            analyst.publish(VERSIONS)
         after = _memory(server)
     reading = found[0]
     wrong = mixed(reading, references(url, folder / "alone", wanted(reading)))

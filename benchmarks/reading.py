@@ -4,7 +4,6 @@ import hashlib
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,11 +12,11 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from benchmarks import navigation
-from benchmarks.processes import ROOT, settings_of
+from benchmarks.processes import ROOT
 from dashboard.factory import create_app
 from dashboard.settings import load
 
-PATIENCE = 120.0
+PATIENCE, ANALYST_SECONDS = 120.0, 900.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,58 +91,21 @@ def readers(
 
 @dataclass
 class Analyst:
-    """Brings a file and publishes, by the commands that an analyst uses; ``spans`` are the publications' times."""
+    """Brings a file and publishes, again and again, in a process of its own; ``spans`` are the publications' times."""
 
     url: str
     folder: Path
     spans: list[tuple[float, float]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
-    def publish(self, number: int) -> None:
-        """One more data version: in the newest ВПР in mathematics every school's share of «2» is another."""
-        path = self.folder / f"marks-{number}.csv"
-        path.write_text(marks(self.url, number), encoding="utf-8")
-        if not self._command("import", str(path)):
-            return
-        began = time.time()
-        if self._command("publish"):
-            self.spans.append((began, time.time()))
-
-    def _command(self, *arguments: str) -> bool:
-        done = subprocess.run(
-            [sys.executable, "-m", "dashboard", *arguments],
-            cwd=self.folder,
-            env={"PYTHONPATH": str(ROOT), "PATH": ""} | settings_of(self.url, self.folder),
-            capture_output=True,
-            text=True,
-            timeout=600,
-        )
+    def publish(self, versions: int) -> None:
+        """So many more data versions; what did not go well is kept in ``failures``."""
+        command = [sys.executable, "-m", "benchmarks.analyst", self.url, str(self.folder), str(versions)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=ANALYST_SECONDS)
         if done.returncode:
-            self.failures.append(f"{arguments[0]}: {done.stdout} {done.stderr}")
-        return done.returncode == 0
-
-
-def marks(url: str, number: int) -> str:
-    """A file of marks: the newest ВПР in mathematics of the database, the share of «2» shifted by the number."""
-    engine = create_engine(url)
-    newest = text(
-        "select a.year, a.grade, max(e.id) from edition e join assessment a on a.id = e.assessment_id "
-        "where a.procedure = 'vpr' and a.subject = 'math' and e.status = 'active' and e.form = 'marks' "
-        "group by a.year, a.grade order by a.year desc, a.grade limit 1"
-    )
-    rows = text(
-        "select s.name, d.name, r.participants from result r join school s on s.id = r.school_id "
-        "join district d on d.code = s.district_code where r.edition_id = :edition order by s.id"
-    )
-    with engine.connect() as connection:
-        year, grade, edition = connection.execute(newest).one()
-        found = connection.execute(rows, {"edition": edition}).all()
-    engine.dispose()
-    lines = ["Район;Школа;Год;Процедура;Предмет;Класс;Участников;2;3;4;5"]
-    for place, (school, district, participants) in enumerate(found):
-        low = 5 + (place * 7 + number * 11) % 40
-        lines.append(f"{district};{school};{year};ВПР;Математика;{grade};{participants};{low};{60 - low};25;15")
-    return "\n".join(lines) + "\n"
+            self.failures.append(f"{done.stdout} {done.stderr}")
+        else:
+            self.spans += [(began, ended) for began, ended in json.loads(done.stdout)]
 
 
 def references(url: str, folder: Path, wanted: Sequence[tuple[str, str, int]]) -> dict[tuple[str, str, int], str]:

@@ -18,7 +18,7 @@ from layouts import ids
 from tests.app.conftest import Answer, question, words
 from tests.conftest import ROOT, service_environment
 
-START_SECONDS, STOP_SECONDS = 90, 30
+START_SECONDS, STOP_SECONDS = 300, 60
 GUNICORN = [
     "--preload",
     "--no-control-socket",

@@ -161,16 +161,12 @@ def published_small_city(_sqlite_template: Path, tmp_path_factory: pytest.TempPa
     """SQLite file with a published small city whose data are synthetic: readers choose who they are. To be copied."""
     from sqlalchemy import create_engine, text
 
-    from data_access import publications
-    from tests.data.builders import NOW, small_city
+    from tests.data.published import synthetic_city
 
     path = tmp_path_factory.mktemp("small-city") / "city.db"
     shutil.copyfile(_sqlite_template, path)
     engine = create_engine(f"sqlite:///{path}")
-    small_city(engine)
-    with engine.begin() as connection:
-        connection.execute(text("update import_batch set synthetic = true"))
-    publications.publish(engine, now=NOW)
+    synthetic_city(engine)
     with engine.begin() as connection:
         connection.execute(text("pragma wal_checkpoint(truncate)"))
     engine.dispose()

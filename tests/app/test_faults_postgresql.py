@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine
 
-from data_access import migrations, publications
+from data_access import migrations
 from tests.app.test_faults_sqlite import MEASURE, QUICK
-from tests.data.builders import NOW, small_city
+from tests.data.published import synthetic_city
 from tests.postgresql_server import PostgresServer
 from tests.served import Served, eventually, served
 
@@ -32,10 +32,7 @@ def url(database: PostgresServer) -> str:
     url = database.create_database("city")
     migrations.upgrade(url)
     engine = create_engine(url)
-    small_city(engine)
-    with engine.begin() as connection:
-        connection.execute(text("update import_batch set synthetic = true"))
-    publications.publish(engine, now=NOW)
+    synthetic_city(engine)
     engine.dispose()
     return url
 

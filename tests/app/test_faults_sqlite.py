@@ -191,14 +191,14 @@ def _one_more_edition(path: Path) -> None:
     from tests.data.published import new_results
 
     engine = create_engine(f"sqlite:///{path}")
-    new_results(engine, school_of(path), 55.0)
+    new_results(engine, school_of(path), 55.0, synthetic=True)
     engine.dispose()
 
 
 def _marks(path: Path, source: Path) -> None:
     """A file of results for schools of the city."""
     names = [row[0] for row in query(path, "select name from school where kind = 'school'")]
-    lines = ["Район;Школа;Год;Процедура;Предмет;Класс;Участников;2;3;4;5"]
+    lines = ["Синтетические данные", "Район;Школа;Год;Процедура;Предмет;Класс;Участников;2;3;4;5"]
     lines += [f";{name};2022;ВПР;Математика;6;30;10;30;40;20" for name in names]
     source.write_text("\n".join(lines), encoding="utf-8")
 
@@ -215,6 +215,6 @@ def _command(arguments: list[str], path: Path, var: Path, limit: int | None) -> 
         env=service_environment(f"sqlite:///{path}", var),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         preexec_fn=bound,
     )

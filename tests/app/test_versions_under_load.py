@@ -6,11 +6,10 @@ The long run of the same, with latencies: `python -m benchmarks load`.
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine
 
 from benchmarks.reading import Analyst, mixed, readers, references, wanted
-from data_access import publications
-from tests.data.builders import NOW, small_city
+from tests.data.published import synthetic_city
 from tests.served import served
 
 READERS, SECONDS, PAUSE, VERSIONS = 20, 15.0, (0.05, 0.3), 2
@@ -19,10 +18,7 @@ READERS, SECONDS, PAUSE, VERSIONS = 20, 15.0, (0.05, 0.3), 2
 @pytest.mark.slow
 def test_no_page_mixes_versions(database_url: str, tmp_path: Path) -> None:
     engine = create_engine(database_url)
-    city = small_city(engine)
-    with engine.begin() as connection:  # readers choose who they are where nothing is real
-        connection.execute(text("update import_batch set synthetic = true"))
-    publications.publish(engine, now=NOW)
+    city = synthetic_city(engine)
     engine.dispose()
     school = city.school["Школа 12-1 (демо)"]
     own = ["/", "/district/nevsky", f"/school/{school}"]
@@ -37,8 +33,7 @@ def test_no_page_mixes_versions(database_url: str, tmp_path: Path) -> None:
         with readers(
             server.port, roles, count=READERS, seconds=SECONDS, pause=PAUSE, folder=tmp_path / "readers"
         ) as found:
-            for number in range(VERSIONS):
-                analyst.publish(number)
+            analyst.publish(VERSIONS)
         assert "Traceback" not in server.log
     reading = found[0]
     assert (reading.errors, analyst.failures) == ((), [])
