@@ -1,7 +1,7 @@
 """Readers as locust users, a process of their own: ``python -m benchmarks.readers PLAN-FILE RESULT-FILE``.
 
 Each reader takes a role in the header, then opens page after page as a browser does (the document, then Dash's request
-for its content), with a pause to look at it. Loopback only; it stops by itself when the time is up.
+for its content), with a pause to look at it. Loopback only; it stops by itself.
 """
 
 # locust has to come before everything that opens sockets: it replaces them.
@@ -22,6 +22,7 @@ from locust.env import Environment
 
 VERSION = re.compile(r"Публикация (\d+) от")
 TITLE = re.compile(r'"title":"([^"]+)"')
+COMING_SECONDS = 10.0
 ACCEPT = {"Accept": "text/html"}
 JSON = {"Content-Type": "application/json"}
 
@@ -83,13 +84,15 @@ def reader(plan: dict[str, Any], notes: Notes) -> type[FastHttpUser]:
 
 
 def run(plan: dict[str, Any]) -> Notes:
-    """Lets the readers come, one after another within a tenth of the time, and read until the time is up."""
+    """Lets the readers come, one after another, and read until the file ``stop`` is there or the time is up."""
     notes = Notes()
     environment = Environment(user_classes=[reader(plan, notes)])
     runner = environment.create_local_runner()
-    runner.start(plan["readers"], spawn_rate=max(1.0, 10 * plan["readers"] / plan["seconds"]))
-    gevent.spawn_later(plan["seconds"], runner.quit)
-    runner.greenlet.join()
+    runner.start(plan["readers"], spawn_rate=max(1.0, plan["readers"] / COMING_SECONDS))
+    stop, end = Path(plan["stop"]), time.monotonic() + plan["seconds"]
+    while not stop.exists() and time.monotonic() < end:
+        gevent.sleep(0.2)
+    runner.quit()
     notes.errors += [f"{error.name}: {error.error}" for error in environment.runner.errors.values()]  # type: ignore[union-attr]
     return notes
 

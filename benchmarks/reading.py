@@ -65,6 +65,7 @@ def readers(
         "origin": f"http://127.0.0.1:{port}",
         "readers": count,
         "seconds": seconds,
+        "stop": str(folder / "stop"),
         "pause": pause,
         "roles": {role: list(paths) for role, paths in roles.items()},
         "bodies": {path: navigation.page_body(known, path).decode() for path in paths},
@@ -78,7 +79,8 @@ def readers(
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     try:
         yield found
-        process.wait(timeout=seconds + PATIENCE)
+        (folder / "stop").touch()
+        process.wait(timeout=PATIENCE)
     finally:
         process.kill()
         process.wait(timeout=30)
