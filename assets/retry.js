@@ -1,5 +1,5 @@
 // A page that could not be brought: the reader is told, may ask again, and the page comes by itself once the system
-// answers. The system is asked by /healthz, so that waiting readers cost nothing.
+// answers. The system is asked by /readyz, so that waiting readers cost little.
 (function () {
   'use strict';
   const SECONDS = 10;
@@ -9,10 +9,10 @@
   function ask() {
     window.setTimeout(function () {
       if (!waiting) return;
-      fetch('/healthz', { cache: 'no-store' }).then(
-        function (response) { if (response.ok) window.location.reload(); else ask(); },
-        ask
-      );
+      fetch('/readyz', { cache: 'no-store' })
+        .then(function (response) { return response.json(); })
+        .then(function (told) { if (told.parts.database) window.location.reload(); else ask(); })
+        .catch(ask);
     }, 1000 * SECONDS);
   }
 
@@ -57,8 +57,10 @@
     return answer.then(
       function (response) {
         if (response.status < 500) { clear(); return response; }
-        const plain = (response.headers.get('Content-Type') || '').startsWith('text/plain');
-        response.clone().text().then(function (text) { tell(plain && text ? text : SILENT); });
+        response.clone().json().then(
+          function (told) { tell(told.message || SILENT); },
+          function () { tell(SILENT); }
+        );
         return response;
       },
       function (error) {

@@ -71,7 +71,9 @@ def roles_of(city: City) -> dict[str, list[str]]:
 
 def _measured(name: str, url: str, cache: str, city: City, folder: Path) -> tuple[list[tuple[Cell, ...]], list[Aim]]:
     analyst = Analyst(url, folder)
-    with gunicorn("app:server", folder, settings_of(url, folder, TRAEKTORIA_CACHE_URL=cache)) as server:
+    with gunicorn(
+        "app:server", folder, settings_of(url, folder, TRAEKTORIA_CACHE_URL=cache, TRAEKTORIA_RATE_LIMITS="false")
+    ) as server:
         before = _memory(server)
         with readers(
             server.port, roles_of(city), count=READERS, seconds=MOST_SECONDS, pause=PAUSE, folder=folder / "readers"

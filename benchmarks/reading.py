@@ -115,7 +115,7 @@ def references(url: str, folder: Path, wanted: Sequence[tuple[str, str, int]]) -
 
     The database is switched from version to version for it; the last one stays.
     """
-    settings = load(_env_file=None, var_dir=folder, database_url=url)
+    settings = load(_env_file=None, var_dir=folder, database_url=url, rate_limits=False)
     app = create_app(settings)
     engine = create_engine(url)
     found = {}

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from flask import Flask
 from flask_caching import Cache
 
+from dashboard import metrics
 from dashboard.makers import Makers
 from dashboard.settings import Settings
 
@@ -72,6 +73,7 @@ class PageCache:
         except Exception as error:
             # Whatever the cache's trouble is (network, disk, foreign bytes), the page must come.
             self._rests_until = time.monotonic() + REST_SECONDS
+            metrics.cache_failed()
             log.warning("кэш не отвечает, %.0f с работаем без него: %s", REST_SECONDS, error)
             return None
 
@@ -82,6 +84,16 @@ def _cache(server: Flask, settings: Settings) -> Cache:
     except OSError as error:
         log.warning("папки кэша не открыть, работаем без него до перезапуска: %s", error)
         return Cache(server, config={"CACHE_TYPE": "NullCache", "CACHE_NO_NULL_WARNING": True})
+
+
+def clear(settings: Settings) -> None:
+    """Forgets all kept pages: after a restore numbers of changes begin again, and one may mean another thing."""
+    server = Flask("traektoria")
+    try:
+        with server.app_context():
+            Cache(server, config=configuration(settings)).clear()
+    except Exception as error:
+        log.warning("кэш не очищен: %s", error)
 
 
 def configuration(settings: Settings) -> dict[str, Any]:

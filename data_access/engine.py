@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from sqlalchemy import URL, Engine, create_engine, make_url
 
-from data_access import sqlite_file
+from data_access import sqlite_file, walls
 
 CONNECT_SECONDS = 3
 """How long a server may take to answer at all; the least that libpq takes is 2."""
@@ -41,7 +41,7 @@ def create(url: str | URL, *, query_seconds: float = 0, make: bool = True) -> En
     }
     if query_seconds:
         patience["options"] = f"-c statement_timeout={round(query_seconds * 1000)}"
-    return create_engine(
+    engine = create_engine(
         parsed,
         pool_pre_ping=True,
         pool_recycle=1800,
@@ -49,6 +49,8 @@ def create(url: str | URL, *, query_seconds: float = 0, make: bool = True) -> En
         connect_args={name: value for name, value in patience.items() if name not in parsed.query},
         json_serializer=_json,
     )
+    walls.guard(engine)
+    return engine
 
 
 def _json(value: Any) -> str:

@@ -142,6 +142,7 @@ def served(
         serve = f"import sys; from dashboard import cli; sys.exit(cli.main(['serve', '--port', '{port}']))"
         options = ["-c", f"{prelude}\n{serve}"]
     environment = service_environment(database_url, folder) | {"PYTHONPATH": str(ROOT)}
+    settings = {"rate_limits": "false"} | settings  # all readers of a test come from one address
     environment |= {f"TRAEKTORIA_{name.upper()}": str(value) for name, value in settings.items()}
 
     def bound() -> None:

@@ -61,14 +61,14 @@ def told_quickly(server: Served) -> str:
     assert time.monotonic() - started < QUICK
     assert answer.status_code == 503
     assert server.document("/").status_code == 503
-    return answer.text
+    return str(answer.json()["message"])
 
 
 def test_stopped_is_said_and_started_again_is_served(server: Served, database: PostgresServer) -> None:
     before = server.page("/").text
     database.halt()
     assert "База данных не отвечает" in told_quickly(server)
-    assert server.get("/healthz").status_code == 503
+    assert server.get("/readyz").status_code == 503
     database.launch()
     assert server.page("/").text == before
 
