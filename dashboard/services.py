@@ -60,8 +60,11 @@ class Services:
     def reading(self) -> Iterator[Connection]:
         """A connection for one request: of its viewer, of nobody until ``viewer`` has told who that is.
 
-        All that it reads is of the same moment.
+        All that it reads is of the same moment. Raises at once what the gate has met a moment ago: a database that
+        does not answer is not waited for twice.
         """
+        if has_request_context() and "no_database" in g:
+            raise g.no_database
         with reading(self.engine) as connection:
             _declare(connection, _declared())
             yield connection
