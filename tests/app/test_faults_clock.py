@@ -23,7 +23,6 @@ def test_a_clock_that_jumps(published_small_city: Path, tmp_path: Path) -> None:
     with served(f"sqlite:///{path}", tmp_path / "var", prelude=JUMPING.format(file=str(days))) as server:
         assert server.save(server.form("measure", school_id=school), typed | {"title": "Первая"}) == "Сохранено"
         number = query(path, "select id from measure")[0][0]
-        today = server.page("/attention").text
         days.write_text("-30")
         # Who read before the jump and who came after it are told apart by revision, not by time.
         late = server.form("measure", id=number)
@@ -34,14 +33,11 @@ def test_a_clock_that_jumps(published_small_city: Path, tmp_path: Path) -> None:
         entries = query(path, "select revision, at from audit_entry where kind = 'measure' order by id")
         assert [revision for revision, _ in entries] == [1, 2, 1]
         assert str(entries[1][1]) < str(entries[0][1]), "часы не отведены: проверка ничего не проверила"
-        history = server.page("/record/measure", f"?id={number}").text
-        assert history.index("запись заведена") != history.index("Вторая")
         days.write_text("0")
-        days_after = server.page("/attention").text
+        # Terms follow the day, there and back: no page of another day is kept for this one.
+        today = server.page("/attention").text
         days.write_text("400")
-        late_day = server.page("/attention").text
-        assert late_day != days_after
+        assert server.page("/attention").text != today
         days.write_text("0")
-        assert server.page("/attention").text == days_after
-        assert today
+        assert server.page("/attention").text == today
         assert "Traceback" not in server.log
