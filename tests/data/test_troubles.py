@@ -99,9 +99,14 @@ def test_a_writer_with_little_patience_says_that_another_one_writes(engine: Engi
 
 def test_connections_that_run_out_are_said(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine.pool, "_timeout", 0.1)
-    held = []
+    held: list[Connection] = []
+
+    def open_many() -> None:
+        while len(held) < 99:
+            held.append(engine.connect())
+
     try:
-        assert trouble(lambda: [held.append(engine.connect()) for _ in range(99)]) is Trouble.BUSY
+        assert trouble(open_many) is Trouble.BUSY
     finally:
         for connection in held:
             connection.close()
