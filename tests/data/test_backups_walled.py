@@ -1,4 +1,4 @@
-"""A backup of PostgreSQL as it is to be run: by an ordinary owner whom row-level security holds, walls and rights kept."""
+"""A backup of PostgreSQL as it is run: by an ordinary owner whom row-level security holds, walls and rights kept."""
 
 import os
 from datetime import UTC, datetime
