@@ -1,0 +1,93 @@
+"""Why a cell is masked is stored in place of whether it is; counts of verdicts are masked together.
+
+Rows of older publications are masked with something to spare: what is small by the rules of now hides all districts of
+its assessment, for the rows do not tell which others would do. What is published anew is masked as needed.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0014"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+_COMMENT = "monitoring.masking.Reason by data_access.scope; NULL where open to all"
+_COLUMNS = {
+    "procedure_summary": ("mask",),
+    "territory_change": ("mask", "city_mask"),
+    "list_flow": ("left_mask", "mask"),
+    "context_fit": ("mask",),
+}
+
+_OF_SUMMARIES = """
+UPDATE procedure_summary SET mask = CASE
+  WHEN participants BETWEEN 1 AND 9 THEN 'few'
+  WHEN schools < 3 AND mean_schools < 3 THEN 'few-schools'
+  WHEN hidden THEN 'complementary'
+END
+"""
+_OF_THEIR_NEIGHBOURS = """
+UPDATE procedure_summary SET mask = 'complementary'
+WHERE mask IS NULL AND district_code <> 'city' AND EXISTS (
+  SELECT 1 FROM procedure_summary AS small
+  WHERE small.publication_id = procedure_summary.publication_id
+    AND small.assessment_id = procedure_summary.assessment_id
+    AND small.mask IS NOT NULL AND NOT small.hidden
+)
+"""
+_OF_CHANGES = """
+UPDATE territory_change SET
+  mask = CASE WHEN hidden OR EXISTS (
+    SELECT 1 FROM procedure_summary AS behind
+    JOIN assessment AS earlier ON earlier.id = behind.assessment_id
+    JOIN assessment AS own ON own.id = territory_change.assessment_id
+      AND own.procedure = earlier.procedure AND own.subject = earlier.subject AND own.grade = earlier.grade
+      AND earlier.year <= own.year
+    WHERE behind.publication_id = territory_change.publication_id
+      AND behind.district_code = territory_change.district_code AND behind.mask IS NOT NULL
+  ) THEN 'complementary' END,
+  city_mask = (
+    SELECT city.mask FROM procedure_summary AS city
+    WHERE city.publication_id = territory_change.publication_id
+      AND city.assessment_id = territory_change.assessment_id AND city.district_code = 'city'
+  )
+"""
+_OF_FLOWS = """
+UPDATE list_flow SET {mask} = CASE WHEN {counted} < 10 THEN 'few-schools' ELSE 'complementary' END
+WHERE {counted} > 0 AND (
+  {counted} < 10 OR (district_code <> 'city' AND EXISTS (
+    SELECT 1 FROM list_flow AS small
+    WHERE small.publication_id = list_flow.publication_id AND small.method = list_flow.method
+      AND small.year = list_flow.year AND small.{counted} BETWEEN 1 AND 9
+  ))
+)
+"""
+
+
+def upgrade() -> None:
+    """Apply."""
+    for table, names in _COLUMNS.items():
+        for name in names:
+            op.add_column(table, sa.Column(name, sa.String(length=16), nullable=True, comment=_COMMENT))
+    for statement in (
+        _OF_SUMMARIES,
+        _OF_THEIR_NEIGHBOURS,
+        _OF_CHANGES,
+        _OF_FLOWS.format(mask="left_mask", counted="left_compared"),
+        _OF_FLOWS.format(mask="mask", counted="compared"),
+    ):
+        op.execute(statement)
+    for table in ("procedure_summary", "territory_change"):
+        op.drop_column(table, "hidden")
+
+
+def downgrade() -> None:
+    """Take back: masked cells stay hidden."""
+    for table in ("procedure_summary", "territory_change"):
+        op.add_column(table, sa.Column("hidden", sa.Boolean(), nullable=False, server_default=sa.false()))
+        changed = sa.table(table, sa.column("hidden"), sa.column("mask"))
+        op.execute(changed.update().values(hidden=changed.c.mask.is_not(None)))
+    for table, names in _COLUMNS.items():
+        for name in names:
+            op.drop_column(table, name)
