@@ -95,11 +95,8 @@ def _means(items: Sequence[MeanScore | None]) -> list[Any]:
             shown = masking.hidden(item) if item and item.masked else g.NO_VALUE
             found += [Cell(shown, -1, "quiet"), Cell(g.NO_VALUE, -1)]
         else:
-            value = Cell(g.number(item.value, 1) + masking.sign(item), item.value) if item.reason else item.value
-            found += [
-                g.number(value, 1) if isinstance(value, float) else value,
-                g.NO_VALUE if item.schools is None else g.number(item.schools),
-            ]
+            value = Cell(g.number(item.value, 1) + masking.sign(item), round(item.value, 3))
+            found += [value, g.NO_VALUE if item.schools is None else g.number(item.schools)]
     return found
 
 

@@ -179,9 +179,10 @@ def targets(world: SmallCells, viewer: Viewer) -> dict[tuple[Any, ...], list[Key
     for key in world.results:
         year, series, number = key
         code = world.district[number]
-        if not scope.sees_school(viewer, number, code):
-            found[key] = [key]
-        if small(world.behind(year, series, code)) and not scope.sees_district(viewer, code):
+        if scope.sees_school(viewer, number, code):
+            continue
+        found[key] = [key]
+        if small(world.behind(year, series, code)):
             found[year, series, code] = [k for k in world.results if k[:2] == key[:2] and world.district[k[2]] == code]
     return found
 
