@@ -63,6 +63,7 @@ class Page:
             with services.reading() as connection:
                 return self._answer(services, connection, path, texts)
         except Exception as error:  # a page in words instead of an empty screen; the log has the rest
+            services.shows(path, "failed")
             content = message.failure(services.failed(error))
             return _framed(services, "Ошибка", content, shell.Header(None, None, self.active, ()))
 
@@ -89,15 +90,19 @@ class Page:
             arguments = (*arguments, services.watched(connection, viewer))
         key = services.key(self.name, arguments, viewer, publication)
         if self.kept and viewer.role in self.readers and services.recall(key):
+            services.shows(path, "cached")
             return INSTEAD
         try:
             if viewer.role not in self.readers:
                 raise AccessDenied(self.name)
             title, content = self.make(asked)
         except AccessDenied:
+            services.shows(path, "refused")
             return _framed(services, "Нет доступа", no_access.page(), header)
         except NotFound as missing:
+            services.shows(path, "missing")
             return _framed(services, "Не найдено", not_found.page(str(missing) or "страница"), header)
+        services.shows(path, "shown")
         services.announce(_titled(title))
         if self.kept:
             services.keep(key)

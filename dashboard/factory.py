@@ -17,6 +17,9 @@ import callbacks
 from callbacks.page import APPLICATION, Page
 from dashboard import errors, headers, health, kept_answers, record_files, record_sheets, static_files, viewer_switch
 from dashboard.application import Application
+from dashboard.audit import journal as journals
+from dashboard.audit import page as audit_page
+from dashboard.audit import requests
 from dashboard.caching import PageCache
 from dashboard.security import gate, sign_in
 from dashboard.services import Services
@@ -26,6 +29,8 @@ from layouts import ids, shell
 
 ASSETS = Path(__file__).parents[1] / "assets"
 EXTENSION = "traektoria"
+JOURNAL = "traektoria-journal"
+"""Name of the journal of the audit among the extensions of the server."""
 LARGEST_REQUEST = 1024 * 1024
 YEAR = 365 * 24 * 60 * 60
 PAGES_LOCATION, PAGES_CONTENT, PAGES_STORE, PAGES_DUMMY = (
@@ -50,6 +55,9 @@ def create_app(settings: Settings) -> Dash:
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
     server.extensions[EXTENSION] = services
     server.extensions[kept_answers.CACHE] = services.cache
+    journal = journals.closing_with(server, engine)
+    server.extensions[JOURNAL] = journal
+    requests.register(server, services, journal)
     gate.register(server, services)
     app = _dash(server)
     _register_pages()
@@ -62,6 +70,7 @@ def create_app(settings: Settings) -> Dash:
     sign_in.register(server, services)
     record_files.register(server, services)
     record_sheets.register(server, services)
+    audit_page.register(server, services, journal)
     errors.register(server, services)
     _finish(app)
     headers.register(server, settings, app.csp_hashes())

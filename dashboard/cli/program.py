@@ -12,6 +12,7 @@ import typer
 
 from dashboard.cli import (
     accounts,
+    audit,
     boundaries,
     demo,
     digest,
@@ -50,7 +51,9 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries):
+for module in (
+    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries, audit,
+):  # fmt: skip
     module.register(program)
 
 

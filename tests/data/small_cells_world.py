@@ -22,6 +22,7 @@ _LARGE = {
     "moskovsky": (58,),
     "petrogradsky": (31, 33, 29),
 }
+_TWO_SCHOOLS = _LARGE | {"moskovsky": (58, 33, 36)}
 _NESTED = _LARGE | {"kurortny": (60, 4, 3), "petrogradsky": (3, 3, 2)}
 _ONE_SMALL = _LARGE | {"kronshtadtsky": (50, 45, 41), "moskovsky": (58, 33, 36), "petrogradsky": (3, 3, 2)}
 _FEW_DISTRICTS = dict.fromkeys(_LARGE, (0,)) | {"nevsky": (44, 41, 36, 30), "petrogradsky": (3, 3, 2)}
@@ -30,13 +31,14 @@ _NAMES = {"nevsky": ("Школа 12-2", "Школа 12-10", "Гимназия 12
 TAKEN: dict[tuple[int, Series], dict[str, tuple[int, ...]]] = {
     (2021, VPR_RUSSIAN): _ONE_SMALL,
     (2021, VPR_MATH): _LARGE,
-    (2021, OGE_MATH): _NESTED,
+    (2021, OGE_MATH): _LARGE,
     (2022, VPR_RUSSIAN): _ONE_SMALL,
     (2022, VPR_MATH): _NESTED,
-    (2022, OGE_MATH): _LARGE,
+    (2022, OGE_MATH): _TWO_SCHOOLS,
     (2022, EGE_MATH): _FEW_DISTRICTS,
 }
-"""Of the exam every district but two took no part: there the city is masked too."""
+"""Of the exam every district but two took no part: there the city is masked too. In 2021 only one small district has
+results that count for no method."""
 
 
 @dataclass(frozen=True)

@@ -269,10 +269,6 @@ BROKEN: dict[str, tuple[str, Break]] = {
     "no complementary cells": ("administrator", lambda p: p.setattr(summaries.scope, "hidden_cells", _first_only)),
     "two schools are enough": ("school of kronshtadtsky", lambda p: p.setattr(scope, "MINIMUM_SCHOOLS", 2)),
     "the largest school is no one": ("school of kurortny", lambda p: p.setattr(scope, "_largest", lambda _: 0)),
-    "set against a masked city": (
-        "nevsky",
-        lambda p: p.setattr(changes.scope, "sees_beside_city", lambda v, code, why, _: scope.sees_cell(v, code, why)),
-    ),
     "totals that differ by few": (
         "school of nevsky",
         lambda p: p.setattr(conditions.scope, "why_withheld", lambda _: None),
@@ -290,6 +286,18 @@ def test_the_attack_succeeds_where_a_rule_is_missing(
     found = world()
     viewer = dict(viewers(found))[name]
     assert determined(gather(found, viewer), targets(found, viewer))
+
+
+def test_a_district_is_not_set_against_a_masked_city(world: Callable[[], SmallCells]) -> None:
+    found = world()
+    with found.engine.connect() as connection:
+        for viewer, seen in ((Viewer(Role.DISTRICT, "nevsky"), False), (Viewer(Role.COMMITTEE), True)):
+            selection = Selection(2022, found.publication.method("two-years"))
+            items = changes.territory_changes(connection, viewer, found.publication, selection, "nevsky")
+            exam = next(item for item in items if item.procedure == "ege")
+            assert exam.share is not None
+            assert (exam.apart is not None) == seen
+            assert exam.reason == "complementary"
 
 
 def test_verdicts_of_few_schools_cannot_be_computed(world: Callable[[], SmallCells]) -> None:

@@ -1,4 +1,4 @@
-"""Why a cell is masked is stored in place of whether it is; counts of verdicts are masked together.
+"""Why a cell is masked is stored in place of whether it is; the audit of reading.
 
 Rows of older publications are masked with something to spare: what is small by the rules of now hides all districts of
 its assessment, for the rows do not tell which others would do. What is published anew is masked as needed.
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
@@ -65,8 +65,26 @@ WHERE {counted} > 0 AND (
 """
 
 
+# The audit only grows, whoever writes: the database itself refuses the rest.
+_SQLITE = """
+CREATE TRIGGER access_entry_{verb} BEFORE {verb} ON access_entry
+BEGIN SELECT RAISE(ABORT, 'access_entry is append-only'); END
+"""
+_POSTGRESQL = """
+CREATE FUNCTION access_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'access_entry is append-only'; END $$;
+CREATE TRIGGER access_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON access_entry
+FOR EACH STATEMENT EXECUTE FUNCTION access_entry_refuse();
+"""
+
+
 def upgrade() -> None:
     """Apply."""
+    _mask()
+    _audit()
+
+
+def _mask() -> None:
     for table, names in _COLUMNS.items():
         for name in names:
             op.add_column(table, sa.Column(name, sa.String(length=16), nullable=True, comment=_COMMENT))
@@ -82,8 +100,47 @@ def upgrade() -> None:
         op.drop_column(table, "hidden")
 
 
+def _audit() -> None:
+    number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "access_entry",
+        sa.Column("id", number, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "request", sa.String(length=32), nullable=False, comment="its number, as in the log; «cli» for a command"
+        ),
+        sa.Column(
+            "viewer", sa.String(length=64), comment="Viewer.code; NULL for who had not signed in and for commands"
+        ),
+        sa.Column("account_id", sa.Integer(), comment="no foreign key: the audit outlives whatever it names"),
+        sa.Column("action", sa.String(length=16), nullable=False, comment="data_access.access_log.ACTIONS"),
+        sa.Column(
+            "what", sa.String(length=200), nullable=False, comment="address without its query, or name of the command"
+        ),
+        sa.Column("school_id", sa.Integer(), comment="whose page or records"),
+        sa.Column("district_code", sa.String(length=32)),
+        sa.Column("outcome", sa.String(length=16), nullable=False, comment="data_access.access_log.OUTCOMES"),
+        sa.Column("publication_id", sa.Integer(), comment="the data version that was shown"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_access_entry")),
+        comment="append-only: triggers refuse changes",
+    )
+    op.create_index(op.f("ix_access_entry_at"), "access_entry", ["at"])
+    op.create_index(op.f("ix_access_entry_school_id_access_entry_at"), "access_entry", ["school_id", "at"])
+    op.create_index(op.f("ix_audit_entry_at"), "audit_entry", ["at"])
+    if op.get_bind().dialect.name == "sqlite":
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(_SQLITE.format(verb=verb))
+    else:
+        op.execute(_POSTGRESQL)
+
+
 def downgrade() -> None:
-    """Take back: masked cells stay hidden."""
+    """Take back: masked cells stay hidden; what was audited is lost."""
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("DROP TRIGGER access_entry_append_only ON access_entry")
+        op.execute("DROP FUNCTION access_entry_refuse()")
+    op.drop_index(op.f("ix_audit_entry_at"), table_name="audit_entry")
+    op.drop_table("access_entry")
     for table in ("procedure_summary", "territory_change"):
         op.add_column(table, sa.Column("hidden", sa.Boolean(), nullable=False, server_default=sa.false()))
         changed = sa.table(table, sa.column("hidden"), sa.column("mask"))
