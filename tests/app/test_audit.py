@@ -160,9 +160,7 @@ def test_what_cannot_be_read_is_told(asker: Reader, query: str) -> None:
 
 
 def test_a_text_that_looks_like_a_formula_stays_a_text(asker: Reader, app: Dash) -> None:
-    app.server.extensions[JOURNAL].write(
-        access_log.Access(datetime.now(UTC), "x", "other", "=1+1", "done")
-    )
+    app.server.extensions[JOURNAL].write(access_log.Access(datetime.now(UTC), "x", "other", "=1+1", "done"))
     text = asker.client.get("/audit.csv?action=other").get_data().decode("utf-8-sig")
     assert "'=1+1" in text
 
