@@ -1,7 +1,7 @@
 """Entries of the audit of reading: one a request at most. What results were shown is not written, only of whom."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal
 
@@ -52,4 +52,11 @@ def write(engine: Engine, entries: Sequence[Access]) -> None:
     if not entries:
         return
     with engine.begin() as connection:
-        connection.execute(insert(access_entry), [asdict(entry) | {"what": entry.what[:LONGEST]} for entry in entries])
+        connection.execute(insert(access_entry), [_row(entry) for entry in entries])
+
+
+_FIELDS = tuple(field.name for field in fields(Access))
+
+
+def _row(entry: Access) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in _FIELDS} | {"what": entry.what[:LONGEST]}
