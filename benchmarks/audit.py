@@ -13,7 +13,7 @@ from benchmarks import navigation
 from benchmarks.demo_city import City
 from benchmarks.report import Aim, Result, Table
 from benchmarks.spread import median
-from dashboard.audit import requests as audited
+from dashboard.audit import entering as audited
 from dashboard.factory import JOURNAL, create_app
 from dashboard.settings import Settings
 

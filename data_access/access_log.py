@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlalchemy import Engine, insert
 
+from data_access import walls
 from data_access.schema import access_entry
 
 Action = Literal[
@@ -52,6 +53,7 @@ def write(engine: Engine, entries: Sequence[Access]) -> None:
     if not entries:
         return
     with engine.begin() as connection:
+        walls.declare_system(connection)
         connection.execute(insert(access_entry), [_row(entry) for entry in entries])
 
 

@@ -13,7 +13,10 @@ import typer
 from dashboard.cli import (
     accounts,
     audit,
+    backing,
     boundaries,
+    checking,
+    database,
     demo,
     digest,
     effect,
@@ -51,9 +54,11 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (
-    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries, audit,
-):  # fmt: skip
+COMMANDS = (
+    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries,
+    backing, checking, database, audit,
+)  # fmt: skip
+for module in COMMANDS:
     module.register(program)
 
 

@@ -9,7 +9,7 @@ access_entry = Table(
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("at", DateTime(timezone=True), nullable=False),
-    Column("request", String(32), nullable=False, comment="its number, as in the log; «cli» for a command"),
+    Column("request", String(64), nullable=False, comment="its number, as in the log; «cli» for a command"),
     Column("viewer", String(64), comment="Viewer.code; NULL for who had not signed in and for commands"),
     Column("account_id", Integer, comment="no foreign key: the audit outlives whatever it names"),
     Column("action", String(16), nullable=False, comment="data_access.access_log.ACTIONS"),
@@ -21,4 +21,5 @@ access_entry = Table(
     Index(None, "at"),
     Index(None, "school_id", "at"),
     comment="append-only: triggers refuse changes",
+    info={"append_only": True},
 )

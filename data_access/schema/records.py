@@ -87,6 +87,7 @@ audit_entry = Table(
     Index(None, "kind", "record_id"),
     Index(None, "at"),
     comment="append-only: triggers refuse changes",
+    info={"append_only": True},
 )
 
 approved_school = Table(

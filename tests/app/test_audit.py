@@ -14,8 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from dashboard.audit import journal as journals
+from dashboard.audit.entering import ROUTES, SILENT
 from dashboard.audit.journal import Journal
-from dashboard.audit.requests import ROUTES, SILENT
 from dashboard.factory import JOURNAL
 from dashboard.security.gate import name_of
 from dashboard.security.rules import ROUTES as RULES

@@ -7,11 +7,15 @@ its assessment, for the rows do not tell which others would do. What is publishe
 import sqlalchemy as sa
 from alembic import op
 
+from data_access.migrations import policies
+from data_access.migrations.policies import SCOPE
+
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
+_SYSTEM = f"{SCOPE} = 'system'"
 _COMMENT = "monitoring.masking.Reason by data_access.scope; NULL where open to all"
 _COLUMNS = {
     "procedure_summary": ("mask",),
@@ -107,7 +111,7 @@ def _audit() -> None:
         sa.Column("id", number, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
-            "request", sa.String(length=32), nullable=False, comment="its number, as in the log; «cli» for a command"
+            "request", sa.String(length=64), nullable=False, comment="its number, as in the log; «cli» for a command"
         ),
         sa.Column(
             "viewer", sa.String(length=64), comment="Viewer.code; NULL for who had not signed in and for commands"
@@ -132,11 +136,14 @@ def _audit() -> None:
             op.execute(_SQLITE.format(verb=verb))
     else:
         op.execute(_POSTGRESQL)
+        # Written and read by the system alone: who may read it, the query asks.
+        policies.enclose("access_entry", _SYSTEM, _SYSTEM)
 
 
 def downgrade() -> None:
     """Take back: masked cells stay hidden; what was audited is lost."""
     if op.get_bind().dialect.name != "sqlite":
+        policies.open_up(["access_entry"])
         op.execute("DROP TRIGGER access_entry_append_only ON access_entry")
         op.execute("DROP FUNCTION access_entry_refuse()")
     op.drop_index(op.f("ix_audit_entry_at"), table_name="audit_entry")

@@ -2,12 +2,12 @@
 
 import logging
 import re
-import secrets
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from flask import Flask, Response, g, request
 
+from dashboard import requests
 from dashboard.audit.journal import Journal
 from dashboard.security import session
 from dashboard.security.gate import CALLBACK_ROUTE, name_of
@@ -91,13 +91,6 @@ def register(server: Flask, services: Services, journal: Journal) -> None:
         return response
 
 
-def number() -> str:
-    """The number of the present request."""
-    if "request_number" not in g:
-        g.request_number = secrets.token_hex(8)
-    return str(g.request_number)
-
-
 def _kind(response: Response) -> Kind | None:
     if request.url_rule is None:
         return None
@@ -126,7 +119,7 @@ def _entry(services: Services, kind: Kind, response: Response) -> Access:
     school, district = _of_whom(what if shown else request.full_path)
     return Access(
         at=datetime.now(UTC),
-        request=number(),
+        request=requests.number(),
         action=kind.action,
         what=what,
         outcome=shown.outcome if shown else _outcome(response),
