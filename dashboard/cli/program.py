@@ -12,6 +12,7 @@ import typer
 
 from dashboard.cli import (
     accounts,
+    audit,
     backing,
     boundaries,
     checking,
@@ -55,7 +56,7 @@ def start(
 
 COMMANDS = (
     serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries,
-    backing, checking, database,
+    backing, checking, database, audit,
 )  # fmt: skip
 for module in COMMANDS:
     module.register(program)
