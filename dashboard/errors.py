@@ -4,6 +4,7 @@ import logging
 import re
 import secrets
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
@@ -32,6 +33,11 @@ def register(server: Flask, services: Services) -> None:
             if name in {"Allow", "Retry-After"}:
                 answer.headers[name] = value
         return answer
+
+    @server.errorhandler(DependencyException)
+    def no_such_part(_error: DependencyException) -> Response:
+        # Dash's word for a file of a component that it does not have.
+        return _answer(words.REFUSED, words.SENTENCES[404], 404, _refusal_number(404))
 
     @server.errorhandler(Exception)
     def failed(error: Exception) -> Response:
