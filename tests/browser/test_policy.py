@@ -1,4 +1,4 @@
-"""The policy of the headers in a real browser, hostile texts on pages, and what a reader sees when the server refuses."""
+"""The policy of the headers in a real browser, hostile texts on pages, and what is seen when the server refuses."""
 
 import json
 import re
