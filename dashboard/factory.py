@@ -5,6 +5,7 @@ import re
 import weakref
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import dash
 from dash import Dash, State, dcc, html
@@ -15,7 +16,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import callbacks
 from callbacks.page import APPLICATION, Page
-from dashboard import errors, headers, health, kept_answers, record_files, record_sheets, static_files, viewer_switch
+from dashboard import (
+    errors,
+    headers,
+    health,
+    kept_answers,
+    metrics,
+    record_files,
+    record_sheets,
+    requests,
+    scraping,
+    static_files,
+    viewer_switch,
+)
 from dashboard.application import ASSETS, FIRST_SCRIPT, Application
 from dashboard.caching import PageCache
 from dashboard.security import gate, questions, rates, same_origin, sign_in, sizes
@@ -44,8 +57,10 @@ def create_app(settings: Settings) -> Dash:
     the services of the application that was asked, not of the one that registered it.
     """
     settings.prepare_folders()
+    metrics.prepare(settings)
     server = _server(settings)
-    engine = engines.create(settings.database)
+    engine = engines.create(settings.database, query_seconds=settings.query_seconds, make=False)
+    metrics.watch(engine)
     _close_after_fork(engine)
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
     server.extensions[EXTENSION] = services
@@ -60,6 +75,7 @@ def create_app(settings: Settings) -> Dash:
     for module in callbacks.MODULES:
         module.register(app, services)
     health.register(server, services)
+    scraping.register(server, services)
     static_files.register(server)
     viewer_switch.register(server, services)
     sign_in.register(server, services)
@@ -76,6 +92,7 @@ def _server(settings: Settings) -> Flask:
     server = Flask("traektoria", static_folder=None)
     server.secret_key = settings.session_secret()
     server.config.update(
+        SECRET_KEY_FALLBACKS=settings.former_secrets,
         # With the prefix the browser itself refuses the cookie to other paths, subdomains and open connections.
         SESSION_COOKIE_NAME="__Host-traektoria" if settings.https else "traektoria",
         SESSION_COOKIE_HTTPONLY=True,
@@ -87,6 +104,7 @@ def _server(settings: Settings) -> Flask:
         COMPRESS_ALGORITHM_STREAMING=["zstd", "br"],
         COMPRESS_ZSTD_LEVEL=3,
     )
+    requests.register(server, settings)  # first of all, so that its line is the last thing of an answer
     kept_answers.register(server)  # before Compress, so that it runs after it and keeps what is compressed
     Compress(server)
     if settings.proxies:
@@ -138,6 +156,7 @@ def _layout_of(page: Page) -> Callable[..., Any]:
         if path is None:
             return page.skeleton()
         services: Services = current_app.extensions[EXTENSION]
+        requests.note(page=(page.name, path, urlencode(query, doseq=True)))
         return page.answer(services, path, query)
 
     return layout
@@ -164,7 +183,7 @@ def _layout() -> html.Div:
 
 def _finish(app: Dash) -> None:
     """Lets Dash set up what it otherwise leaves to the first request: mistakes show at the start."""
-    with app.server.test_request_context("/"):
+    with app.server.test_request_context("/healthz"):  # open to everybody: the gate has nothing to ask
         app.server.preprocess_request()
 
 

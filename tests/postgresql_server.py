@@ -32,9 +32,13 @@ START_SECONDS = 60
 
 
 class PostgresServer:
-    """A cluster in a short-lived folder, reached through a unix socket in it, without a password."""
+    """A cluster in a short-lived folder, reached through a unix socket in it, without a password.
 
-    def __init__(self) -> None:
+    ``options`` change the server's; it may be ended (`halt`) and launched again over the same data.
+    """
+
+    def __init__(self, **options: str) -> None:
+        self.options = SERVER_OPTIONS | options
         # Under /tmp and not under pytest's folder: a unix socket's path may not exceed 107 bytes,
         # and pytest's folder is closed to the account the server runs under.
         self.folder = Path(tempfile.mkdtemp(prefix="traektoria-pg-"))
@@ -43,9 +47,9 @@ class PostgresServer:
         self.data = self.folder / "data"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def url(self, database: str) -> str:
-        """SQLAlchemy address of a database of this cluster."""
-        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+    def url(self, database: str, role: str = "postgres") -> str:
+        """SQLAlchemy address of a database of this cluster; ``postgres`` is its superuser."""
+        return f"postgresql+psycopg://{role}@/{database}?host={self.folder}"
 
     def start(self) -> None:
         """Creates the cluster and waits until it accepts connections."""
@@ -59,7 +63,11 @@ class PostgresServer:
             cwd=self.folder,
             **self._run_as(),
         )
-        options = [part for name, value in SERVER_OPTIONS.items() for part in ("-c", f"{name}={value}")]
+        self.launch()
+
+    def launch(self) -> None:
+        """Starts the server over the cluster that is there, and waits until it accepts connections."""
+        options = [part for name, value in self.options.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
                 [self.programs / "postgres", "-D", self.data, "-k", self.folder, *options],
@@ -74,6 +82,11 @@ class PostgresServer:
 
     def stop(self) -> None:
         """Stops the server by its pid and removes its folder."""
+        self.halt()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def halt(self) -> None:
+        """Stops the server by its pid; the data stay."""
         if self.process:
             self.process.send_signal(signal.SIGINT)  # «fast shutdown»: open sessions are ended
             try:
@@ -81,13 +94,20 @@ class PostgresServer:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait(timeout=20)
-        shutil.rmtree(self.folder, ignore_errors=True)
+            self.process = None
 
-    def create_database(self, name: str, *, template: str = "template0") -> str:
+    def create_database(self, name: str, *, template: str = "template0", owner: str = "postgres") -> str:
         """Creates a database, as a copy of `template`, and returns its address."""
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self._execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
+        self._execute(statement.format(*map(sql.Identifier, (name, template, owner))))
         return self.url(name)
+
+    def create_role(self, name: str) -> None:
+        """Creates an ordinary role that may log in, unless it is there."""
+        found = sql.SQL("SELECT FROM pg_roles WHERE rolname = {}").format(sql.Literal(name))
+        with self._connect() as connection:
+            if connection.execute(found).fetchone() is None:
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(name)))
 
     def drop_database(self, name: str) -> None:
         """Drops a database, ending whatever connections a failed test left open."""

@@ -3,7 +3,8 @@
 import logging
 from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, redirect, request
+from flask import Flask, Response, abort, g, redirect, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.security import session
 from dashboard.security.rules import CALLBACKS, ROUTES, Rule, first_output
@@ -11,6 +12,7 @@ from dashboard.services import Services
 
 SIGN_IN, PASSWORD = "/sign-in", "/password"
 CALLBACK_ROUTE = "POST /_dash-update-component"
+PAGES, PAGE_OUTPUT = {"/", "/<path:path>"}, "_pages_content"
 OVER = "Сеанс закончился. Войдите снова."
 
 log = logging.getLogger(__name__)
@@ -29,12 +31,26 @@ def register(server: Flask, services: Services) -> None:
             abort(403, "Этот адрес закрыт.")
         if rule is Rule.OPEN:
             return None
-        return _admit(services, rule)
+        try:
+            return _admit(services, rule)
+        except SQLAlchemyError as error:
+            if not _is_page():
+                raise  # dashboard.errors has the words
+            g.no_database = error  # the page asks who looks by itself, and says what ails the database
+            return None
 
 
 def name_of(method: str, address: str) -> str:
     """The route as ``rules.ROUTES`` names it."""
     return f"{'GET' if method == 'HEAD' else method} {address}"
+
+
+def _is_page() -> bool:
+    assert request.url_rule is not None
+    if request.url_rule.endpoint in PAGES:
+        return request.method in {"GET", "HEAD"}
+    body = request.get_json(silent=True)
+    return isinstance(body, dict) and first_output(str(body.get("output"))) == PAGE_OUTPUT
 
 
 def _rule() -> Rule | None:
