@@ -30,6 +30,9 @@ from dashboard import (
     viewer_switch,
 )
 from dashboard.application import ASSETS, FIRST_SCRIPT, Application
+from dashboard.audit import entering
+from dashboard.audit import journal as journals
+from dashboard.audit import page as audit_page
 from dashboard.caching import PageCache
 from dashboard.security import accounts, gate, oidc, questions, rates, same_origin, sign_in, sizes
 from dashboard.services import Services
@@ -38,6 +41,8 @@ from data_access import engine as engines
 from layouts import ids, shell
 
 EXTENSION = "traektoria"
+JOURNAL = "traektoria-journal"
+"""Name of the journal of the audit among the extensions of the server."""
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 """Hosts by which whoever watches over the system on its own machine asks it."""
 YEAR = 365 * 24 * 60 * 60
@@ -59,12 +64,15 @@ def create_app(settings: Settings) -> Dash:
     settings.prepare_folders()
     metrics.prepare(settings)
     server = _server(settings)
-    engine = engines.create(settings.database)
+    engine = engines.create(settings.database, query_seconds=settings.query_seconds, make=False)
     metrics.watch(engine)
     _close_after_fork(engine)
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
     server.extensions[EXTENSION] = services
     server.extensions[kept_answers.CACHE] = services.cache
+    journal = journals.closing_with(server, engine)
+    server.extensions[JOURNAL] = journal
+    entering.register(server, services, journal)
     same_origin.register(server)
     sizes.register(server)
     gate.register(server, services)
@@ -83,6 +91,7 @@ def create_app(settings: Settings) -> Dash:
     accounts.register(server, services)
     record_files.register(server, services)
     record_sheets.register(server, services)
+    audit_page.register(server, services, journal)
     errors.register(server, services)
     questions.register(app)
     _finish(app)

@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=60, ge=5, le=24 * 60)
     session_hours: int = Field(default=12, ge=1, le=7 * 24)
     proxies: int = Field(default=0, ge=0, le=5)
+    query_seconds: float = Field(default=20, ge=0, le=3600)
     oidc_issuer: str = Field(default="", max_length=255)
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr | None = None
@@ -275,6 +276,8 @@ def _in_russian(problem: Mapping[str, Any]) -> str:
             return f"допустимы значения {str(context['expected']).replace(' or ', ' и ')}"
         case "int_parsing" | "int_type":
             return "нужно целое число"
+        case "float_parsing" | "float_type":
+            return "нужно число"
         case "greater_than_equal":
             return f"нужно число не меньше {context['ge']}"
         case "less_than_equal":

@@ -17,6 +17,7 @@ class Rule(Enum):
     SIGNED_IN = "signed in"
     ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -27,6 +28,7 @@ class Rule(Enum):
 _ROLES: Mapping[Rule, frozenset[Role]] = {
     Rule.ANALYST: frozenset({Role.ANALYST}),
     Rule.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
+    Rule.AUDITOR: frozenset({Role.ADMINISTRATOR, Role.COMMITTEE}),
 }
 
 ROUTES: Mapping[str, Rule] = {
@@ -74,6 +76,9 @@ ROUTES: Mapping[str, Rule] = {
     "GET /sheets/<kind>/template.xlsx": Rule.SIGNED_IN,
     "GET /sheets/<kind>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
     "POST /sheets/<kind>": Rule.SIGNED_IN,
+    # Who did what, without results.
+    "GET /audit": Rule.AUDITOR,
+    "GET /audit.<any(xlsx, csv):form>": Rule.AUDITOR,
 }
 """Rules of routes by method and address as it is registered; HEAD goes with GET."""
 

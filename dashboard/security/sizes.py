@@ -6,6 +6,7 @@ import orjson
 from flask import Flask, abort, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.routing import IntegerConverter
 
 from dashboard.record_files import LARGEST as LARGEST_RECORD_FILE
 from dashboard.record_sheets import LARGEST_FILE as LARGEST_SHEET
@@ -41,6 +42,12 @@ LARGEST: dict[str, int] = {
 FORMS = frozenset({"application/json", "application/x-www-form-urlencoded", "multipart/form-data"})
 
 
+class Number(IntegerConverter):
+    """A number in an address: no longer than a key of the database can be."""
+
+    regex = r"\d{1,9}"
+
+
 class Json(DefaultJSONProvider):
     """JSON as it is read from requests: no lone surrogates, no NaN, no numbers or depths that end in a failure."""
 
@@ -57,8 +64,9 @@ class Json(DefaultJSONProvider):
 
 
 def register(server: Flask) -> None:
-    """Adds the checks before every request. To be called before the gate is added, which reads bodies."""
+    """Adds the checks before every request. To be called before the gate, which reads bodies, and routes are added."""
     server.json = Json(server)
+    server.url_map.converters["int"] = Number
     server.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=FORM_FIELDS, MAX_FORM_PARTS=FORM_PARTS)
 
     @server.before_request

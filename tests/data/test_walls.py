@@ -164,6 +164,7 @@ BEYOND = {
     "data_access/changes/partnership_rules.py": 1,
     "data_access/changes/targets.py": 1,
     "data_access/queries/approved.py": 1,
+    "data_access/queries/audit.py": 1,
     "data_access/queries/attention_schools.py": 1,
     "data_access/queries/listed_years.py": 1,
     "data_access/queries/matching.py": 1,

@@ -24,6 +24,10 @@ def everybody(_world: World, _role: str, _row: Row) -> bool:
     return True
 
 
+def nobody(_world: World, _role: str, _row: Row) -> bool:
+    return False
+
+
 def of_school(world: World, role: str, row: Row) -> bool:
     return row["school_id"] in world.open_to(role)
 
@@ -80,6 +84,7 @@ RULES: dict[str, Rule] = {
     **{table.name: of_school for table in metadata.sorted_tables if "school_id" in table.c},
     **{code: SUBJECTS[kind.subject] for code, kind in KINDS.items()},
     **dict.fromkeys(("login_proposal", "partnership", "plan_item", "plan_progress", "quarantine"), all_only),
+    "access_entry": nobody,
     "audit_entry": of_record,
     "record_file": of_file,
     "watched_school": of_reader,
