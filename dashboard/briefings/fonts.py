@@ -5,7 +5,7 @@ from pathlib import Path
 import font_source_sans_pro
 
 FAMILY = "Source Sans Pro"
-_FOLDER = Path(font_source_sans_pro.font_directory)
-# The package holds each weight twice, as OTF and TTF; which of two is taken must not hang on the order of a folder.
-FILES = tuple(_FOLDER / f"SourceSansPro-{weight}.ttf" for weight in ("Regular", "Semibold", "Bold"))
+FOLDER = Path(font_source_sans_pro.font_directory)
+"""All weights, each as OTF and TTF; typst goes through a folder by the names of its files."""
+FILES = tuple(FOLDER / f"SourceSansPro-{weight}.ttf" for weight in ("Regular", "Semibold", "Bold"))
 """Weights 400, 600, 700: upright, with the whole Cyrillic alphabet, № and ▲ (the italics lack them)."""

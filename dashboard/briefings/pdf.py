@@ -53,9 +53,7 @@ def _set(data: str, briefing: Briefing, standards: list[Any]) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(file) for file in fonts.FILES]
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts.FOLDER)])
 
 
 def _data(briefing: Briefing, boundaries: Path | None) -> dict[str, Any]:
@@ -125,10 +123,9 @@ def _figure(figure: Figure, boundaries: Path | None) -> dict[str, Any]:
 
 def _table(table: Table) -> dict[str, Any]:
     def rows(of: Any) -> list[list[dict[str, Any]]]:
-        return [
-            [{"text": c.text, "tone": c.tone, "level": c.level, "lines": list(c.lines)} for c in row] for row in of
-        ]
+        return [[{"text": c.text, "tone": c.tone, "level": c.level, "lines": list(c.lines)} for c in row] for row in of]
 
+    table = table.on_paper()
     columns = [{"name": c.name, "numeric": c.numeric, "width": c.width} for c in table.columns]
     return {
         "kind": "table", "title": table.title, "columns": columns, "rows": rows(table.rows), "foot": rows(table.foot),

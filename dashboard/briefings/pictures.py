@@ -36,7 +36,7 @@ def size(figure: Figure) -> tuple[int, int]:
         if figure.data.focus is None:
             return city_map.WIDTH, city_map.HEIGHT
         return district_map.WIDTH, district_map.HEIGHT
-    return _WIDTH, 270 if isinstance(figure.data, ListTrend) else 220
+    return _WIDTH, 270 if isinstance(figure.data, ListTrend) else 240
 
 
 def svg(figure: Figure, boundaries: Path | None, *, fonts: Literal["text", "paths"] = "text") -> bytes:

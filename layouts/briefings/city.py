@@ -42,11 +42,13 @@ def city_briefing(
         subject=words.city_subject(selection),
         finding=city_words.headline(now, former),
         lead=city_words.lead(report, selection.method, selection.year),
-        figures=lists.key_figures(report.series, now, former, report.plan, sum(row.schools for row in report.districts)),
+        figures=lists.key_figures(
+            report.series, now, former, report.plan, sum(row.schools for row in report.districts)
+        ),
         sections=(
             _first(report, approved, known=now is not None, frame=frame),
-            _map(report, frame),
             lists.list_section(report.series, frame),
+            _map(report, frame),
             _results(report, frame),
             _schools(report, schools, active, frame),
             lists.partnerships_section(active, frame),
@@ -75,10 +77,11 @@ def _map(report: CityReport, frame: Frame) -> Section:
     finding = city_words.map_finding(report.districts, sum(row.listed for row in report.districts))
     alt = words.map_alt([(item.name, item.number) for item in data.districts], layer.title)
     note = " ".join(filter(None, (layer.note, words.map_note(report.scope, report.unplaced_listed))))
+    title = words.map_title(layer.title, frame.selection)
     table = _districts(report, frame)
     return Section(
         "map", words.MAP, finding,
-        (Figure("map", finding, alt, data, note, frame.map_source), table),
+        (Figure("map", title, alt, data, note, frame.map_source), table),
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ from monitoring.reports.briefing import (
 from monitoring.reports.school import Partnership
 from monitoring.reports.territory import DistrictReport, ListedYear, SchoolRow, TrendPoint
 
-TRENDS = 4
+TRENDS = 2
 """Assessments drawn against the city at most: those of the rule, the farthest from the city first."""
 
 
@@ -126,7 +126,9 @@ def _map(report: DistrictReport, rows: Sequence[SchoolRow], now: ListedYear | No
     left = sum(mark.left for mark in report.marks)
     alt = words.district_map_alt(report.code, sum(mark.listed for mark in report.marks), left)
     notes = (words.map_numbers(bool(numbers)), district_words.unplaced(report.schools))
-    figure = Figure("map", finding, alt, data, " ".join(filter(None, notes)), frame.map_source)
+    figure = Figure(
+        "map", words.district_map_title(frame.selection), alt, data, " ".join(filter(None, notes)), frame.map_source
+    )
     return Section("map", words.DISTRICT_MAP, finding, (figure,))
 
 
@@ -151,7 +153,7 @@ def _trends(report: DistrictReport, frame: Frame) -> Section:
         if not item.masked
     }
     blocks: list[Block] = []
-    for key in chosen:
+    for key in chosen[:TRENDS]:
         points, other = tuple(own[key]), tuple(city.get(key, ()))
         name = assessment_name(*key)
         blocks.append(
@@ -175,7 +177,7 @@ def _chosen(report: DistrictReport, own: dict[Series, list[TrendPoint]], frame: 
     ruled = [key for key in own if key in frame.selection.method.series] or list(own)
     far = farthest(report.dynamics.changes)
     first = [key for key in ruled if far is not None and key == (far.procedure, far.subject, far.grade)]
-    return [*first, *(key for key in ruled if key not in first)][:TRENDS]
+    return [*first, *(key for key in ruled if key not in first)]
 
 
 def _by_series(points: Sequence[TrendPoint]) -> dict[Series, list[TrendPoint]]:
@@ -205,4 +207,6 @@ def _trend_table(
             rows.append(
                 (cells.said(assessment_name(*key)), cells.said(territory), *(cells.share(values.get(y)) for y in years))
             )
-    return Table("trends", district_words.TREND_TWIN.removeprefix("Таблица: "), columns, tuple(rows), source=frame.source)
+    return Table(
+        "trends", district_words.TREND_TWIN.removeprefix("Таблица: "), columns, tuple(rows), source=frame.source
+    )

@@ -20,14 +20,12 @@ from monitoring.reports.school import ListedSchool, Partnership
 from monitoring.reports.territory import PartnerName, SchoolRow
 
 
-def of_city(
-    items: Sequence[ListedSchool], partners: Mapping[int, Sequence[PartnerName]], frame: Frame
-) -> Table:
+def of_city(items: Sequence[ListedSchool], partners: Mapping[int, Sequence[PartnerName]], frame: Frame) -> Table:
     """Schools of any district that the viewer may see, in the order given."""
     rows = [
         _row(
             place, item.name, item.status, item.grounds, item.probability, item.years_listed,
-            partners.get(item.id, ()), item.signs, by_code()[item.district].name,
+            partners.get(item.id, ()), item.signs, item.district,
         )
         for place, item in enumerate(items, 1)
     ]  # fmt: skip
@@ -68,9 +66,9 @@ def _row(
 ) -> dict[str, Cell]:
     return {
         words.NUMBER: cells.count(place, "quiet"),
-        words.SCHOOL: cells.said(name, "strong"),
-        words.DISTRICT: cells.said(district),
-        words.STATUS: cells.said(statuses.name(status)),
+        words.SCHOOL: cells.said(name, "strong", [by_code()[district].title] if district else []),
+        words.DISTRICT: cells.said(by_code()[district].name if district else None),
+        words.STATUS: cells.said(statuses.name(status), lines=[words.years_listed(years)] if years else []),
         words.REASON: _why(status, grounds, signs),
         words.SURE: _sure(status, probability),
         **({change_words.CHANGE: _changed(change)} if changed else {}),
@@ -80,10 +78,11 @@ def _row(
 
 
 _WIDTHS = {
-    words.SCHOOL: 1.5, words.DISTRICT: 1.05, words.STATUS: 1.0, words.REASON: 3.0, words.SURE: 0.95,
+    words.SCHOOL: 1.5, words.DISTRICT: 1.0, words.STATUS: 1.15, words.REASON: 3.3, words.SURE: 0.9,
     change_words.CHANGE: 1.3, words.PARTNER: 1.5,
 }  # fmt: skip
 _NUMERIC = {words.NUMBER, words.YEARS}
+_SHEET_ONLY = {words.DISTRICT, words.YEARS}
 
 
 def _table(
@@ -93,7 +92,9 @@ def _table(
         words.NUMBER, words.SCHOOL, *([words.DISTRICT] if district else []), words.STATUS, words.REASON,
         *([words.SURE] if sure else []), *([change_words.CHANGE] if changed else []), words.YEARS, words.PARTNER,
     ]  # fmt: skip
-    columns = tuple(Column(name, numeric=name in _NUMERIC, width=_WIDTHS.get(name, 0.0)) for name in names)
+    columns = tuple(
+        Column(name, name in _NUMERIC, _WIDTHS.get(name, 0.0), sheet_only=name in _SHEET_ONLY) for name in names
+    )
     return Table(
         "schools", words.SCHOOLS, columns, tuple(tuple(row[name] for name in names) for row in rows),
         note=note(frame.selection.method, sure), source=frame.source,
@@ -110,8 +111,13 @@ def _why(status: str, grounds: Sequence[AnyGround], signs: Sequence[Sign] | None
     if status == "left":
         beside = "" if signs is None else sign_words.left_cell(signs, is_evidence(signs))
         return cells.said(district_words.LEFT_REASON, "quiet", [beside] if beside else [])
-    lines = [f"{when}: {what}" for when, what in district_words.grounds_by_year(grounds)]
+    lines = [f"{when}: {_whole(what)}" for when, what in district_words.grounds_by_year(grounds)]
     return cells.said(lines[0], lines=lines[1:]) if lines else cells.NOTHING
+
+
+def _whole(grounds: str) -> str:
+    """Grounds that are broken between, never within: a share stays with its assessment."""
+    return "; ".join(item.replace(" ", g.NBSP) for item in grounds.split("; "))
 
 
 def _sure(status: str, probability: float | None) -> Cell:

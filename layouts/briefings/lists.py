@@ -15,7 +15,6 @@ from layouts.texts import grammar as g
 from layouts.texts import grid as heads
 from layouts.texts import heat as heat_words
 from layouts.texts import plan as plan_words
-from layouts.texts import school as school_words
 from monitoring.districts import CITY, by_code
 from monitoring.narrative import Fact, story
 from monitoring.procedures import assessment_name, assessment_short
@@ -85,7 +84,13 @@ def list_section(series: Sequence[ListedYear], frame: Frame) -> Section:
     title = city_words.trend_finding(series)
     blocks.append(
         Figure(
-            "list", title, words.LIST_ALT, ListTrend(tuple(series)), note, frame.source, _series_table(series, frame)
+            "list",
+            words.LIST_TITLE,
+            words.LIST_ALT,
+            ListTrend(tuple(series)),
+            note,
+            frame.source,
+            _series_table(series, frame),
         )
     )
     return Section("list", words.TREND, title, tuple(blocks))
@@ -136,7 +141,8 @@ def heat_table(heat: HeatMap, frame: Frame) -> tuple[str, Table] | None:
     hidden = sum(cell.masked for item in heat.rows for cell in item.cells)
     note = " ".join(filter(None, (words.heat_note(heat.year), words.masked(hidden))))
     finding = heat_words.finding(*weakest(heat))
-    return finding, Table("heat", finding, columns, row(""), row(CITY), note, frame.source)
+    title = words.HEAT_TITLE if len(heat.rows) > 2 else words.HEAT_OF_DISTRICT
+    return finding, Table("heat", title, columns, row(""), row(CITY), note, frame.source)
 
 
 def changes_table(items: tuple[TerritoryChange, ...], frame: Frame, *, district: bool) -> Table | None:
@@ -144,14 +150,14 @@ def changes_table(items: tuple[TerritoryChange, ...], frame: Frame, *, district:
     if not items:
         return None
     names = [*change_words.TERRITORY_COLUMNS, *((change_words.APART, "Против города") if district else ())]
-    widths = {0: 1.6, 4: 1.0}
+    widths = {0: 1.5, 4: 1.5}
     columns = tuple(
         Column(name, numeric=index in {1, 2, 3, 5}, width=widths.get(index, 0.7 if index == 6 else 0.0))
         for index, name in enumerate(names)
     )
     rows = tuple(_change(item, district) for item in items)
     return Table(
-        "changes", change_words.territory_finding(items), columns, rows,
+        "changes", words.CHANGES_TITLE if district else change_words.territory_finding(items), columns, rows,
         note=change_words.territory_note(items, district=district), source=frame.source,
     )  # fmt: skip
 
@@ -184,8 +190,8 @@ def partnerships_section(items: Sequence[Partnership], frame: Frame) -> Section:
     if not items:
         return Section("partnerships", words.PARTNERSHIPS, "", (Paragraph(words.NO_PARTNERSHIPS),))
     columns = (
-        Column(heads.MENTEE, width=1.5), Column(heads.MENTOR, width=1.5), Column(heads.SUBJECTS, width=1.3),
-        Column("Соглашение", width=1.2), Column("Мероприятий", numeric=True), Column("Последнее"),
+        Column(heads.MENTEE, width=1.4), Column(heads.MENTOR, width=1.4), Column(heads.SUBJECTS, width=1.0),
+        Column("Соглашение", width=1.5), Column("Мероприятий", numeric=True), Column("Последнее"),
     )  # fmt: skip
     rows = tuple(
         (
@@ -228,16 +234,20 @@ def plan_section(items: Sequence[PlanItemProgress], frame: Frame, *, district: b
         rows.append((*row, state))
     note = plan_words.district_note(frame.day) if district else plan_words.note(frame.day)
     finding = plan_words.finding(items)
-    table = Table("plan", finding, tuple(columns), tuple(rows), note=note, source=f"Записи на {g.day(frame.day)}")
+    table = Table(
+        "plan", words.PLAN_TITLE, tuple(columns), tuple(rows), note=note, source=f"Записи на {g.day(frame.day)}"
+    )
     return Section("plan", words.PLAN, finding, (table,))
 
 
 def closing(frame: Frame, years: Sequence[int]) -> tuple[Section, Section]:
     """The rule with its source, how to read figures, the files behind them."""
-    rows = tuple((cells.said(name, "quiet"), cells.said(text)) for name, text in words.method_rows(frame.selection.method))
+    rows = tuple(
+        (cells.said(name, "quiet"), cells.said(text)) for name, text in words.method_rows(frame.selection.method)
+    )
     columns = (Column(words.WHAT, width=1.0), Column(words.HOW, width=3.2))
-    rule = Table("method", "Правило отбора", columns, rows)
-    method = Section("method", words.METHOD, "", (Paragraph(school_words.rule_line(frame.selection.method)), rule))
+    rule = Table("method", "Правило отбора и его источник", columns, rows)
+    method = Section("method", words.METHOD, "", (rule,))
     blocks: list[Block] = [Items(words.notes(years))]
     if frame.publication.sources:
         blocks += [Paragraph(f"{words.SOURCES_TITLE}: {'; '.join(frame.publication.sources)}.")]

@@ -27,9 +27,7 @@ from monitoring.reports.school import Evidence, SchoolReport
 from monitoring.reports.similar import Criterion
 
 
-def school_briefing(
-    report: SchoolReport, case: SchoolCase, approved: ApprovedList | None, frame: Frame
-) -> Briefing:
+def school_briefing(report: SchoolReport, case: SchoolCase, approved: ApprovedList | None, frame: Frame) -> Briefing:
     """``case``: the school's records; ``approved``: the list that КО approved for the year."""
     selection, card = frame.selection, report.card
     years = sorted({point.year for point in report.results})

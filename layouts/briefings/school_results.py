@@ -59,32 +59,27 @@ def _partner(report: SchoolReport) -> tuple[float, str] | None:
 
 
 def _results(keys: Sequence[Series], series: dict[Series, list[ResultPoint]], frame: Frame) -> Table:
-    columns = (
-        Column("Процедура", width=2.0), *(Column(name, numeric=True) for name in
-        ("Год", "n", "Доля низких, %", "Интервал 95\u00a0%", "До трёх лет вместе, %", "Средний балл", "Медиана")),
+    """An assessment a row, a year a column: the share, under it its interval and n."""
+    years = sorted({point.year for key in keys for point in series[key]})
+    columns = (Column("Процедура", width=1.4), *(Column(g.year(year), numeric=True, width=1.0) for year in years))
+    rows = tuple(
+        (cells.said(assessment_name(*key)), *(_point({p.year: p for p in series[key]}.get(year)) for year in years))
+        for key in keys
+    )
+    return Table(
+        "results", words.RESULTS_TITLE, columns, rows, note=words.RESULTS_NOTE, source=frame.source
     )  # fmt: skip
-    rows = []
-    for key in keys:
-        for point in sorted(series[key], key=lambda item: -item.year):
-            bounds = g.interval(*point.low_interval, 1) if point.low_interval else None
-            pooled = point.pooled
-            rows.append(
-                (
-                    cells.said(assessment_name(*key)),
-                    cells.said(g.year(point.year)),
-                    cells.count(point.participants),
-                    cells.number(point.low_share),
-                    cells.said(bounds),
-                    cells.said(None if pooled is None else g.with_interval(pooled.share, *pooled.interval)),
-                    cells.number(point.mean_score),
-                    cells.number(point.median_score),
-                )
-            )
-    table = Table(
-        "results", "Результаты по процедурам правила", columns, tuple(rows),
-        note="Новые годы первыми. В скобках — 95-процентный интервал.", source=frame.source,
-    )  # fmt: skip
-    return cells.without_empty(table)
+
+
+def _point(point: ResultPoint | None) -> Cell:
+    if point is None or point.low_share is None:
+        return cells.NOTHING
+    lines = []
+    if point.low_interval:
+        lines.append(g.interval(*point.low_interval, 1))
+    if point.participants is not None:
+        lines.append(f"n{g.NBSP}={g.NBSP}{g.number(point.participants)}")
+    return Cell(g.number(point.low_share, 1), round(point.low_share, 1), lines=tuple(lines))
 
 
 def _means(report: SchoolReport, frame: Frame) -> Section:
@@ -114,13 +109,13 @@ def changes_section(dynamics: SchoolDynamics, frame: Frame) -> Section:
     if not items:
         return Section("changes", words.CHANGE, "", (Paragraph(change_words.GRID_EMPTY),))
     columns = tuple(
-        Column(name, numeric=index in {1, 2, 3, 4, 5}, width={0: 1.8, 6: 1.3}.get(index, 0.0))
+        Column(name, numeric=index in {1, 2, 3, 4, 5}, width={0: 1.5, 6: 1.7}.get(index, 0.0))
         for index, name in enumerate(change_words.SCHOOL_COLUMNS)
     )
     foot = () if dynamics.overall is None else (_change(SeriesChange("", "", 0, dynamics.overall)),)
     finding = change_words.school_finding(dynamics.overall)
     table = Table(
-        "changes", finding, columns, tuple(map(_change, items)), foot,
+        "changes", words.CHANGES_TITLE, columns, tuple(map(_change, items)), foot,
         note=change_words.school_table_note(frame.selection.year), source=frame.source,
     )  # fmt: skip
     return Section("changes", words.CHANGE, finding, (table,))
@@ -154,7 +149,7 @@ def marks_section(items: Sequence[MarkComparison], frame: Frame) -> Section | No
     )  # fmt: skip
     rows = tuple(_marks(item, row) for item in items for row in item.rows)
     finding = school_words.marks_finding(items)
-    table = Table("marks", finding, columns, rows, note=school_words.MARKS_NOTE, source=frame.source)
+    table = Table("marks", words.MARKS_TITLE, columns, rows, note=school_words.MARKS_NOTE, source=frame.source)
     return Section("marks", words.MARKS, finding, (table,))
 
 

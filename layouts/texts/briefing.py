@@ -68,6 +68,14 @@ SCHOOLS_SCOPE = {
 }
 """Whose schools the table of the city names, by ``CityReport.scope``."""
 NO_PARTNERSHIPS = "Действующих партнёрств, открытых составителю справки, в этом учебном году нет."
+LIST_TITLE = "Школы списка по годам: кто остался, вернулся, вошёл и вышел"
+HEAT_TITLE = "Доля низких результатов по районам и процедурам, %"
+HEAT_OF_DISTRICT = "Доля низких результатов района и города по процедурам, %"
+CHANGES_TITLE = "Изменение доли низких результатов по процедурам"
+RESULTS_TITLE = "Доля низких результатов школы по процедурам правила, %"
+RESULTS_NOTE = "Под долей — её 95-процентный интервал и число участников n."
+MARKS_TITLE = "Отметки школы, района и города, % участников"
+PLAN_TITLE = "Пункты плана мероприятий"
 LIST_ALT = "Столбцы по годам: сколько школ остались в списке, вернулись, вошли; под чертой — сколько вышли."
 SYNTHETIC_MARK = "СИНТЕТИЧЕСКИЕ ДАННЫЕ"
 FIGURE_WORD, TABLE_WORD = "Рисунок", "Таблица"
@@ -83,6 +91,21 @@ NOTHING_PUBLISHED = "Справка не составлена: данные ещ
 NO_YEAR = "Справка не составлена: за этот год данных нет."
 NO_METHOD = "Справка не составлена: такой методики нет."
 FAILED = "Справка не составлена из-за сбоя в системе. Сообщите администратору номер:"
+
+
+def years_listed(count: int) -> str:
+    """«4 года в списке»."""
+    return f"{g.counted(count, 'год', 'года', 'лет')} в списке"
+
+
+def map_title(layer: str, selection: Selection) -> str:
+    """What the map of the city shows."""
+    return f"{g.capital(layer)} по районам, школы списка и их партнёры, {g.year(selection.year)}"
+
+
+def district_map_title(selection: Selection) -> str:
+    """What the map of a district shows."""
+    return f"Школы района: список {g.year(selection.year)}, партнёры и другие школы"
 
 
 def city_subject(selection: Selection) -> str:

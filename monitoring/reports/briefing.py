@@ -6,7 +6,7 @@ Russian and whole: a format adds none of its own but for captions like «Рис�
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -37,16 +37,20 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; ``width``: share of the free width beside the others, 0 for as narrow as its words."""
+    """A column; ``width``: share of the free width beside the others, 0 for as narrow as its words.
+
+    ``sheet_only``: for spreadsheets, to sort and to filter by; on paper a line of another cell says the same.
+    """
 
     name: str
     numeric: bool = False
     width: float = 0.0
+    sheet_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with at least one column. ``foot``: rows of totals. ``code`` is its name in the briefing.
+    """A table with at least one column; ``title`` as in ``Figure``. ``foot``: rows of totals. ``code`` is its name in the briefing.
 
     ``note``: how to read it; ``source``: years, sources, publication.
     """
@@ -58,6 +62,18 @@ class Table:
     foot: tuple[tuple[Cell, ...], ...] = ()
     note: str = ""
     source: str = ""
+
+    def on_paper(self) -> "Table":
+        """The table without the columns that only a spreadsheet needs."""
+        shown = [place for place, column in enumerate(self.columns) if not column.sheet_only]
+
+        def of(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+            return tuple(row[place] for place in shown)
+
+        return replace(
+            self, columns=tuple(self.columns[place] for place in shown), rows=tuple(map(of, self.rows)),
+            foot=tuple(map(of, self.foot)),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +146,7 @@ FigureData = MapData | ListTrend | ShareTrend | Trajectory
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: ``title`` is its finding, ``alt`` tells it to who cannot see it, ``table`` is its twin."""
+    """A figure: ``title`` says what it shows or finds, ``alt`` tells it to who cannot see it, ``table`` is its twin."""
 
     code: str
     title: str

@@ -9,12 +9,16 @@ from matplotlib.offsetbox import AnnotationBbox, HPacker, TextArea, VPacker
 from dashboard.briefings.drawing.style import PX
 
 _BOLD = re.compile(r"(<b>.*?</b>)")
+_GROUND = {"facecolor": (1, 1, 1, 0.62), "edgecolor": "none", "boxstyle": "round,pad=0.15,rounding_size=0.2"}
 _SIDES = {"left": 0.0, "center": 0.5, "right": 1.0, "bottom": 0.0, "middle": 0.5, "top": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Size in px of the screen, colour, where the text stands against its point; shifts in px, up and right."""
+    """Size in px of the screen, colour, where the text stands against its point; shifts in px, up and right.
+
+    ``ground``: on a pale ground of its own, over the colours of a map.
+    """
 
     size: float
     colour: str
@@ -22,6 +26,7 @@ class Style:
     upright: str = "middle"
     right: float = 0.0
     up: float = 0.0
+    ground: bool = False
 
 
 def write(axes: Axes, text: str, at: tuple[float, float], style: Style, coordinates: object = "data") -> None:
@@ -34,7 +39,7 @@ def write(axes: Axes, text: str, at: tuple[float, float], style: Style, coordina
     axes.add_artist(
         AnnotationBbox(
             box, at, xybox=(style.right * PX, style.up * PX), xycoords=coordinates, boxcoords="offset points",
-            frameon=False, pad=0, box_alignment=(_SIDES[style.across], _SIDES[style.upright]), annotation_clip=False,
+            frameon=style.ground, bboxprops=_GROUND, pad=0.15 if style.ground else 0, box_alignment=(_SIDES[style.across], _SIDES[style.upright]), annotation_clip=False,
             zorder=8,
         )
     )  # fmt: skip

@@ -128,8 +128,9 @@ def _words(axes: Axes, trace: Trace) -> None:
             continue
         gap = size / 2 + 3 if size or right or up else 0
         style = Style(
-            font.get("size", theme.SIZE), font.get("color", theme.INK), side, height, right * gap, up * gap * 0.8
-        )
+            font.get("size", theme.SIZE), font.get("color", theme.INK), side, height, right * gap, up * gap * 0.8,
+            ground=trace.get("cliponaxis", True),
+        )  # fmt: skip
         write(axes, text, (x, y), style)
 
 
