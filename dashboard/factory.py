@@ -17,6 +17,7 @@ import callbacks
 from callbacks.page import APPLICATION, Page
 from dashboard import errors, headers, health, kept_answers, record_files, record_sheets, static_files, viewer_switch
 from dashboard.application import Application
+from dashboard.briefings import routes as briefing_routes
 from dashboard.caching import PageCache
 from dashboard.security import gate, sign_in
 from dashboard.services import Services
@@ -62,6 +63,7 @@ def create_app(settings: Settings) -> Dash:
     sign_in.register(server, services)
     record_files.register(server, services)
     record_sheets.register(server, services)
+    briefing_routes.register(server, services)
     errors.register(server, services)
     _finish(app)
     headers.register(server, settings, app.csp_hashes())

@@ -13,6 +13,7 @@ import typer
 from dashboard.cli import (
     accounts,
     boundaries,
+    briefing,
     demo,
     digest,
     effect,
@@ -50,7 +51,20 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries):
+for module in (
+    serving,
+    accounts,
+    demo,
+    importing,
+    publishing,
+    reading,
+    effect,
+    digest,
+    briefing,
+    plans,
+    records,
+    boundaries,
+):
     module.register(program)
 
 

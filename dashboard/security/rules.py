@@ -59,6 +59,10 @@ ROUTES: Mapping[str, Rule] = {
     "GET /sheets/<kind>/template.xlsx": Rule.SIGNED_IN,
     "GET /sheets/<kind>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
     "POST /sheets/<kind>": Rule.SIGNED_IN,
+    # Briefings: the queries of the pages, asked as whoever asks for the file.
+    "GET /briefing/city.<form>": Rule.SIGNED_IN,
+    "GET /briefing/district/<code>.<form>": Rule.SIGNED_IN,
+    "GET /briefing/school/<int:number>.<form>": Rule.SIGNED_IN,
 }
 """Rules of routes by method and address as it is registered; HEAD goes with GET."""
 

@@ -155,14 +155,10 @@ def _trends(report: DistrictReport, frame: Frame) -> Section:
     blocks: list[Block] = []
     for key in chosen[:TRENDS]:
         points, other = tuple(own[key]), tuple(city.get(key, ()))
-        name = assessment_name(*key)
-        blocks.append(
-            Figure(
-                f"trend-{'-'.join(map(str, key))}", lines.get(key, name).replace(": ", f", {name}: ", 1), _alt(key, report, points, other),
-                ShareTrend(key, report.name, points, other, frame.selection.method.threshold),
-                district_words.TREND_NOTE, frame.source,
-            )
-        )  # fmt: skip
+        title = ". ".join(filter(None, (assessment_name(*key), lines.get(key))))
+        data = ShareTrend(key, report.name, points, other, frame.selection.method.threshold)
+        code, alt = f"trend-{'-'.join(map(str, key))}", _alt(key, report, points, other)
+        blocks.append(Figure(code, title, alt, data, district_words.TREND_NOTE, frame.source))
     blocks.append(_trend_table(report, chosen, own, city, frame))
     return Section("trends", words.AGAINST_CITY, change_words.apart_finding(report.dynamics.changes), tuple(blocks))
 

@@ -1,4 +1,4 @@
-"""Parts that the briefings of the city and of a district share: list by years, heat map, changes, plan, partnerships."""
+"""Parts that the briefings of the city and of a district share: list by years, heat map, changes, plan, pairs."""
 
 from collections.abc import Sequence
 

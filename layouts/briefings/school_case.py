@@ -77,8 +77,8 @@ def _source(frame: Frame) -> str:
 
 def _measures(case: SchoolCase, frame: Frame) -> Table:
     columns = (
-        Column(case_words.MEASURE, width=2.4), Column(case_words.ANSWERS_TO, width=1.4), Column(case_words.TERM, width=1.0),
-        Column(case_words.STATE, width=1.0), Column(case_words.RESULT, width=1.4),
+        Column(case_words.MEASURE, width=2.4), Column(case_words.ANSWERS_TO, width=1.4),
+        Column(case_words.TERM, width=1.0), Column(case_words.STATE, width=1.0), Column(case_words.RESULT, width=1.4),
     )  # fmt: skip
     rows = tuple(_measure(item, frame) for item in ordered(case.measures, frame.day))
     return Table(

@@ -87,7 +87,8 @@ def _means(report: SchoolReport, frame: Frame) -> Section:
     if not points:
         return Section("results", words.TRAJECTORY, "", (Paragraph(school_words.TREND_EMPTY),))
     columns = (
-        Column("Процедура", width=2.0), *(Column(name, numeric=True) for name in ("Год", "Средний балл", "Медиана", "n")),
+        Column("Процедура", width=2.0),
+        *(Column(name, numeric=True) for name in ("Год", "Средний балл", "Медиана", "n")),
     )  # fmt: skip
     rows = tuple(
         (

@@ -1,4 +1,4 @@
-"""A briefing («Справка») as data: what every file format of it (PDF, PPTX, DOCX, XLSX, HTML) says, and nothing of how it looks.
+"""A briefing («Справка») as data: what every file format of it says (PDF, PPTX, …), and nothing of how it looks.
 
 A briefing is a head, a finding, key figures and sections; a section is made of blocks: paragraphs, lists, tables,
 figures. Figures carry their values, not pictures; tables carry typed values beside the texts shown. Words are
@@ -50,9 +50,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with at least one column; ``title`` as in ``Figure``. ``foot``: rows of totals. ``code`` is its name in the briefing.
+    """A table with at least one column; ``code`` is its name in the briefing, ``title`` as in ``Figure``.
 
-    ``note``: how to read it; ``source``: years, sources, publication.
+    ``foot``: rows of totals; ``note``: how to read it; ``source``: years, sources, publication.
     """
 
     code: str

@@ -108,7 +108,7 @@ def _shape(boxes: Mapping[str, Axes], shape: Dict) -> None:
         axes.plot([x0, x1], [y0, y1], color=line["color"], transform=transform, **stroke)
         return
     fill = shape.get("fillcolor")
-    axes.add_patch(
+    axes.add_artist(
         Rectangle(
             (x0, y0), x1 - x0, y1 - y0, facecolor=colour(fill) if fill else "none",
             edgecolor=line.get("color", "none"), transform=transform, **stroke,

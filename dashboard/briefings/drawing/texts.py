@@ -9,7 +9,7 @@ from matplotlib.offsetbox import AnnotationBbox, HPacker, TextArea, VPacker
 from dashboard.briefings.drawing.style import PX
 
 _BOLD = re.compile(r"(<b>.*?</b>)")
-_GROUND = {"facecolor": (1, 1, 1, 0.62), "edgecolor": "none", "boxstyle": "round,pad=0.15,rounding_size=0.2"}
+_GROUND = {"facecolor": (1, 1, 1, 0.7), "edgecolor": "none", "boxstyle": "round,pad=0.1,rounding_size=0.15"}
 _SIDES = {"left": 0.0, "center": 0.5, "right": 1.0, "bottom": 0.0, "middle": 0.5, "top": 1.0}
 
 
@@ -38,16 +38,19 @@ def write(axes: Axes, text: str, at: tuple[float, float], style: Style, coordina
     box = lines[0] if len(lines) == 1 else VPacker(children=lines, align=align, pad=0, sep=0)
     axes.add_artist(
         AnnotationBbox(
-            box, at, xybox=(style.right * PX, style.up * PX), xycoords=coordinates, boxcoords="offset points",
-            frameon=style.ground, bboxprops=_GROUND, pad=0.15 if style.ground else 0, box_alignment=(_SIDES[style.across], _SIDES[style.upright]), annotation_clip=False,
+            box,
+            at,
+            xybox=(style.right * PX, style.up * PX),
+            xycoords=coordinates,
+            boxcoords="offset points",
+            frameon=style.ground,
+            bboxprops=_GROUND,
+            pad=0.1 if style.ground else 0,
+            box_alignment=(_SIDES[style.across], _SIDES[style.upright]),
+            annotation_clip=False,
             zorder=8,
         )
-    )  # fmt: skip
-
-
-def plain(text: str) -> str:
-    """The words without the markup, as a reader copies them."""
-    return text.replace("<br>", " ").replace("<b>", "").replace("</b>", "").strip()
+    )
 
 
 def _line(text: str, style: Style) -> HPacker | TextArea:

@@ -70,7 +70,7 @@ def _area(axes: Axes, trace: Trace) -> None:
     if not points:
         return
     width = trace.get("line", {}).get("width", 0) * PX
-    axes.add_patch(
+    axes.add_artist(
         PathPatch(
             Path(points, codes), facecolor=colour(trace["fillcolor"]), linewidth=width, zorder=_AREA,
             edgecolor=trace["line"]["color"] if width else "none", joinstyle="round",
@@ -146,11 +146,6 @@ def _bars(axes: Axes, trace: Trace, stacks: Stacks) -> None:
             linewidth=edge.get("width", 0) * PX, hatch="////" if pattern else None, zorder=_LINE,
         )  # fmt: skip
         font = trace.get("textfont", {})
-        back = theme.GROUND if pattern else None
-        if text and back:
-            # Digits over a hatch are read on their own ground.
-            axes.text(
-                x, start + value / 2, " ", bbox={"facecolor": back, "edgecolor": "none", "pad": 0},
-                size=font.get("size", theme.SMALL) * PX, ha="center", va="center", zorder=_MARK,
-            )  # fmt: skip
-        write(axes, text, (x, start + value / 2), Style(font.get("size", theme.SMALL), font.get("color", theme.INK)))
+        # Digits over a hatch are read on their own ground.
+        style = Style(font.get("size", theme.SMALL), font.get("color", theme.INK), ground=pattern is not None)
+        write(axes, text, (x, start + value / 2), style)
