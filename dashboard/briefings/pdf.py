@@ -15,12 +15,14 @@ from dashboard.briefings import fonts, pictures
 from layouts import theme
 from layouts.texts import briefing as words
 from layouts.texts import grammar as g
-from monitoring.reports.briefing import Block, Briefing, Figure, Items, MapData, Paragraph, Section, Table
+from monitoring.reports.briefing import Block, Briefing, Cell, Figure, Items, MapData, Paragraph, Section, Table
 
 log = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).with_name("briefing.typ")
 ACCESSIBLE = "ua-1"
 """PDF/UA-1: what typst checks while it writes."""
+LONG_WORD = 14
+"""Letters of a word that may be broken in a cell: shorter ones fit."""
 
 
 def pdf(briefing: Briefing, boundaries: Path | None) -> bytes:
@@ -113,21 +115,32 @@ def _block(block: Block, boundaries: Path | None) -> dict[str, Any]:
 
 
 def _figure(figure: Figure, boundaries: Path | None) -> dict[str, Any]:
-    narrow = isinstance(figure.data, MapData) and figure.data.focus is not None
     return {
         "kind": "figure", "title": figure.title, "alt": figure.alt, "note": figure.note, "source": figure.source,
-        "svg": pictures.svg(figure, boundaries).decode(), "width": 0.85 if narrow else 1.0,
+        "svg": pictures.svg(figure, boundaries).decode(), "width": _share(figure),
         "table": None if figure.table is None else _table(figure.table),
     }  # fmt: skip
 
 
-def _table(table: Table) -> dict[str, Any]:
-    def rows(of: Any) -> list[list[dict[str, Any]]]:
-        return [[{"text": c.text, "tone": c.tone, "level": c.level, "lines": list(c.lines)} for c in row] for row in of]
+def _share(figure: Figure) -> float:
+    """Share of the page's width: a map leaves room for its table on the same page."""
+    if not isinstance(figure.data, MapData):
+        return 1.0
+    return 0.92 if figure.data.focus is None else 0.7
 
+
+def _table(table: Table) -> dict[str, Any]:
     table = table.on_paper()
-    columns = [{"name": c.name, "numeric": c.numeric, "width": c.width} for c in table.columns]
     return {
-        "kind": "table", "title": table.title, "columns": columns, "rows": rows(table.rows), "foot": rows(table.foot),
-        "note": table.note, "source": table.source,
+        "kind": "table", "title": table.title, "note": table.note, "source": table.source,
+        "columns": [{"name": c.name, "numeric": c.numeric, "width": c.width} for c in table.columns],
+        "rows": [list(map(_cell, row)) for row in table.rows],
+        "foot": [list(map(_cell, row)) for row in table.foot],
+    }  # fmt: skip
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    breaks = any(len(word) > LONG_WORD for text in (cell.text, *cell.lines) for word in text.split())
+    return {
+        "text": cell.text, "tone": cell.tone, "level": cell.level, "lines": list(cell.lines), "breaks": breaks,
     }  # fmt: skip

@@ -203,6 +203,11 @@ def _trend_table(
             rows.append(
                 (cells.said(assessment_name(*key)), cells.said(territory), *(cells.share(values.get(y)) for y in years))
             )
-    return Table(
-        "trends", district_words.TREND_TWIN.removeprefix("Таблица: "), columns, tuple(rows), source=frame.source
+    table = Table(
+        "trends",
+        g.capital(district_words.TREND_TWIN.removeprefix("Таблица: ")),
+        columns,
+        tuple(rows),
+        source=frame.source,
     )
+    return cells.without_empty(table)

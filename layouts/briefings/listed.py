@@ -78,8 +78,8 @@ def _row(
 
 
 _WIDTHS = {
-    words.SCHOOL: 1.5, words.DISTRICT: 1.0, words.STATUS: 1.15, words.REASON: 3.3, words.SURE: 0.9,
-    change_words.CHANGE: 1.3, words.PARTNER: 1.5,
+    words.SCHOOL: 1.4, words.DISTRICT: 1.0, words.STATUS: 1.15, words.REASON: 3.75, words.SURE: 1.15,
+    change_words.CHANGE: 1.25, words.PARTNER: 1.4,
 }  # fmt: skip
 _NUMERIC = {words.NUMBER, words.YEARS}
 _SHEET_ONLY = {words.DISTRICT, words.YEARS}
@@ -132,7 +132,8 @@ def _sure(status: str, probability: float | None) -> Cell:
 def _changed(change: ShareChange | None) -> Cell:
     if change is None:
         return cells.said(change_words.word(change), "quiet")
-    return Cell(change_words.figures(change), round(change.change, 1), lines=(change_words.word(change),))
+    bounds = f"({g.change(change.low, change.high)})"
+    return Cell(g.signed(change.change, 1), round(change.change, 1), lines=(bounds, change_words.word(change)))
 
 
 def _partners(status: str, partners: Sequence[PartnerName]) -> Cell:

@@ -68,7 +68,11 @@ def _figures(report: SchoolReport) -> tuple[KeyFigure, ...]:
         word = confidence.word(report.status, report.probability)
         shown = confidence.percent(report.probability)
         whole = confidence.whole_percent(report.probability)
-        found.append(KeyFigure("Вероятность соответствия правилу", shown, whole, note=word))
+        found.append(
+            KeyFigure(
+                "Вероятность", shown, whole, note=f"соответствия правилу: {word}" if word else "соответствия правилу"
+            )
+        )
     overall = report.dynamics.overall
     if overall is not None:
         found.append(
@@ -76,7 +80,7 @@ def _figures(report: SchoolReport) -> tuple[KeyFigure, ...]:
                       note=f"{g.signed(overall.change, 1)}{g.NBSP}п.п. к прежним годам")
         )  # fmt: skip
     active = sum(item.status == "active" for item in report.partnerships)
-    found.append(KeyFigure("Действующих партнёрств", g.number(active), active))
+    found.append(KeyFigure("Партнёрств", g.number(active), active, note="действующих"))
     return tuple(found)
 
 
