@@ -197,7 +197,8 @@ def _similar(report: SchoolReport, frame: Frame) -> Section | None:
 
 def _criterion(item: Criterion) -> tuple[Cell, ...]:
     def amount(value: float | None) -> Cell:
-        return Cell(similar_words.amount(item.code, value), value) if value is not None else cells.NOTHING
+        digits = 1 if INDICATORS[item.code].unit == "%" else 0
+        return cells.NOTHING if value is None else Cell(similar_words.amount(item.code, value), round(value, digits))
 
     own = cells.said(similar_words.UNKNOWN, "quiet") if item.own is None else amount(item.own)
     mean = cells.said(similar_words.MASKED, "quiet") if item.masked else amount(item.similar)

@@ -3,7 +3,7 @@
 The picture is laid out in the screen's pixels, so margins, sizes and texts are those of the factory that made it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -133,12 +133,3 @@ def _shift(note: Dict) -> tuple[float, float]:
     right = {"left": pad, "right": -pad}.get(note.get("xanchor", ""), 0)
     up = {"top": -pad, "bottom": pad}.get(note.get("yanchor", ""), 0)
     return right, up
-
-
-def texts(figure: Dict) -> Iterator[str]:
-    """Every text that the figure shows without pointing at anything."""
-    for trace in figure["data"]:
-        if trace.get("visible", True) is True and ("text" in trace.get("mode", "") or trace["type"] == "bar"):
-            yield from (text for text in trace.get("text", ()) if text)
-    for note in figure["layout"].get("annotations", ()):
-        yield note["text"]
