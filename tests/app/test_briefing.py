@@ -21,6 +21,7 @@ from data_access.queries.publication import current
 from data_access.queries.viewers import demo_viewers
 from data_access.viewer import AccessDenied, Role, Viewer
 from monitoring.reports.publication import Selection
+from monitoring.reports.territory import SchoolMark
 from tests.app.conftest import Reader
 from tests.components import briefings as samples
 
@@ -32,8 +33,8 @@ LISTED = (
 
 
 def plain(said: str) -> str:
-    """The text with every kind of space as one."""
-    return " ".join(said.replace("\u00ad", "").split())
+    """The text without spaces and hyphens: a PDF breaks its lines, and kerning looks like a space."""
+    return re.sub(r"[\s\u00ad\u2010-]", "", said)
 
 
 def words(content_: bytes) -> str:
@@ -56,6 +57,12 @@ def city_pdf(client: FlaskClient) -> bytes:
     return answer.get_data()
 
 
+@pytest.fixture(scope="module")
+def city_pages(city_pdf: bytes) -> list[str]:
+    """Its pages as texts."""
+    return [plain(page.extract_text()) for page in PdfReader(io.BytesIO(city_pdf)).pages]
+
+
 def test_file_has_a_name_that_says_what_it_is(client: FlaskClient) -> None:
     answer = client.get("/briefing/district/nevsky.pdf?year=2024&method=two-years")
     disposition = answer.headers["Content-Disposition"]
@@ -67,9 +74,9 @@ def test_file_has_a_name_that_says_what_it_is(client: FlaskClient) -> None:
     assert "2023/24" in words(answer.get_data())
 
 
-def test_pdf_holds_the_figures_of_the_screen(client: FlaskClient, city_pdf: bytes) -> None:
+def test_pdf_holds_the_figures_of_the_screen(client: FlaskClient, city_pages: list[str]) -> None:
     page = Reader(client).page("/", "?year=2025&method=two-years")
-    said = words(city_pdf)
+    said = "".join(city_pages)
     assert plain(page.heading) in said
     strip = [node for node in page.nodes() if node["props"].get("className") == "key-value"]
     assert len(strip) == 5
@@ -89,7 +96,7 @@ def test_pdf_holds_the_figures_of_the_screen(client: FlaskClient, city_pdf: byte
     for table in made.tables():
         for row in table.on_paper().rows:
             for cell in row:
-                assert plain(cell.text) in said or cell.text.endswith("район"), (table.code, cell.text)
+                assert plain(cell.text) in said, (table.code, cell.text)
 
 
 def test_pdf_is_made_for_readers_and_for_keeping(city_pdf: bytes) -> None:
@@ -127,16 +134,15 @@ def test_fonts_are_inside_and_of_the_package(city_pdf: bytes) -> None:
     assert names == {"SourceSansPro-Regular", "SourceSansPro-Semibold", "SourceSansPro-Bold"}
 
 
-def test_headers_are_repeated_and_pages_numbered(city_pdf: bytes) -> None:
-    texts = [plain(page.extract_text()) for page in PdfReader(io.BytesIO(city_pdf)).pages]
-    assert all(f"Страница {number} из {len(texts)}" in said for number, said in enumerate(texts, 1))
-    assert all("Синтетические данные" in said for said in texts)
-    assert sum("№ Школа Статус Почему" in said for said in texts) >= 3
+def test_headers_are_repeated_and_pages_numbered(city_pages: list[str]) -> None:
+    texts = city_pages
+    assert all(f"Страница{number}из{len(texts)}" in said for number, said in enumerate(texts, 1))
+    assert all("Синтетическиеданные" in said for said in texts)
+    assert sum("№ШколаСтатусПочему" in said for said in texts) >= 3
 
 
-def test_link_and_code_lead_to_the_version(client: FlaskClient, city_pdf: bytes) -> None:
-    said = "".join(words(city_pdf).split())
-    assert "http://localhost/?year=2025&method=two-years&version=1" in said
+def test_link_leads_to_the_version(city_pages: list[str]) -> None:
+    assert plain("http://localhost/?year=2025&method=two-years&version=1") in city_pages[-1]
 
 
 def test_same_bytes_each_time(client: FlaskClient) -> None:
@@ -168,7 +174,7 @@ def test_refusals_are_words(client: FlaskClient, address: str, status: int, said
 
 def test_year_without_a_list_is_said(client: FlaskClient) -> None:
     said = words(client.get("/briefing/district/nevsky.pdf?year=2020&method=two-years").get_data())
-    assert "список не составлен" in said.lower()
+    assert "списокнесоставлен" in said.lower()
 
 
 def test_button_stands_where_the_file_is_open(client: FlaskClient) -> None:
@@ -218,7 +224,10 @@ def test_names_of_listed_schools_stay_within_the_scope(base: Connection) -> None
     selection = Selection(2025, publication.method("two-years"))
     listed = base.execute(text(LISTED)).all()
     partners = base.execute(text("select mentee_id, mentor_id from partnership_agreement")).all()
-    district_of = dict(base.execute(text("select school_id, district_code from school_card")).tuples().all())
+    district_of = {
+        row.school_id: row.district_code
+        for row in base.execute(text("select school_id, district_code from school_card"))
+    }
     for viewer in viewers(base):
         asked = content.Asked(viewer, publication, selection, None)
         mine = {number for number, code in district_of.items() if own(viewer, number, code)}
@@ -247,6 +256,8 @@ def own(viewer: Viewer, number: int, district: str) -> bool:
 
 def values(found: object) -> list[object]:
     """Every value in a briefing, however deep: the points of maps, the cells of tables, alternative texts."""
+    if isinstance(found, SchoolMark) and not (found.listed or found.left or found.at_risk):
+        return []  # name and point of any school are open to everybody
     if isinstance(found, tuple | list):
         return [inner for item in found for inner in values(item)]
     names = getattr(type(found), "__dataclass_fields__", None)
@@ -279,7 +290,7 @@ def test_any_shape_of_data_makes_an_accessible_file(name: str, caplog: pytest.Lo
     if name == "school-hostile":
         assert plain(samples.HOSTILE) in said, "a text is never read as markup"
     if name == "district-70":
-        assert all(f"Школа {number} (демо)" in said for number in range(1, 71))
+        assert all(f"Школа{number}(демо)" in said for number in range(1, 71))
     if name == "school-no-host":
         assert "http" not in said
 
@@ -291,7 +302,7 @@ def test_nothing_runs_out_of_its_column() -> None:
     for page in pages(samples.BRIEFINGS["district-long-names"](), None, dots=48):
         picture = Image.open(io.BytesIO(page)).convert("L")
         margin = picture.crop((picture.width - 24, 0, picture.width, picture.height))
-        assert min(margin.getdata()) > 250
+        assert margin.getextrema()[0] > 250
 
 
 def test_imported_boundaries_that_are_gone_are_replaced(tmp_path: Path) -> None:
@@ -323,8 +334,8 @@ def test_command_writes_the_file_of_the_recipient(environment: Callable[..., int
     (file,) = (tmp_path / "files").iterdir()
     assert file.name == "Справка_Кронштадтский_район_2025.pdf"
     said = words(file.read_bytes())
-    assert "Администрация Кронштадтского района Санкт-Петербурга" in said
-    assert "https://traektoria.example.ru/district/kronshtadtsky?" in "".join(said.split())
+    assert plain("Администрация Кронштадтского района Санкт-Петербурга") in said
+    assert plain("https://traektoria.example.ru/district/kronshtadtsky?") in said
 
 
 @pytest.mark.parametrize(
