@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 
-from data_access import publishing
+from data_access import publishing, walls
 from data_access.publishing import Progress, in_utc
 from data_access.schema import (
     audit_entry,
@@ -67,6 +67,7 @@ def publish(engine: Engine, *, now: datetime, progress: Progress | None = None) 
     """
     report = progress or (lambda _step: None)
     with writing(engine) as connection:
+        walls.declare_system(connection)
         heads = head_ids(connection)
         applied = list(profiles().values())
         _require_change(connection, heads, applied)
@@ -88,6 +89,7 @@ def undo(engine: Engine) -> int:
     Raises ``NothingToUndo`` where there is no former publication.
     """
     with writing(engine) as connection:
+        walls.declare_system(connection)
         current = current_id(connection)
         target = connection.scalar(select(publication.c.previous_id).where(publication.c.id == current))
         if target is None:

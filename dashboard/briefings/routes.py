@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping
 
-from flask import Flask, Response, request, send_file
+from flask import Flask, Response, abort, request, send_file
 from sqlalchemy import Connection
 
 from dashboard.briefings.content import Asked, Wanted, briefing
@@ -45,16 +45,16 @@ def register(server: Flask, services: Services) -> None:
 
 def _answer(services: Services, wanted: Wanted, form: str) -> Response:
     if form not in FORMATS:
-        return _words(f"{words.NO_FORMAT} {', '.join(FORMATS)}.", 404)
+        abort(404, f"{words.NO_FORMAT} {', '.join(FORMATS)}.")
     try:
         with services.reading() as connection:
             made = _made(services, connection, wanted)
     except Refusal as refusal:
-        return _words(str(refusal), refusal.status)
+        abort(refusal.status, str(refusal))
     except AccessDenied:
-        return _words(words.DENIED, 403)
+        abort(403, words.DENIED)
     except NotFound:
-        return _words(words.NOT_FOUND, 404)
+        abort(404, words.NOT_FOUND)
     # The connection is given back before the file is set: that is the longer part.
     content = FORMATS[form].make(made, services.boundaries)
     name = words.file_name(made.name, made.version.year, form)
@@ -89,7 +89,3 @@ def chosen(publication: Publication, asked: Mapping[str, str]) -> Selection:
     if not text.isascii() or not text.isdigit() or int(text[:5]) not in known:
         raise Refusal(words.NO_YEAR, 404)
     return Selection(int(text), method)
-
-
-def _words(text: str, status: int) -> Response:
-    return Response(text, status=status, mimetype="text/plain", headers={"Cache-Control": "no-store"})

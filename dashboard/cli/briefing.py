@@ -32,6 +32,7 @@ def briefing(
     from dashboard.briefings import content
     from dashboard.briefings.formats import FORMATS
     from dashboard.cli import opening, reading
+    from data_access import walls
     from layouts.texts import briefing as words
 
     if form not in FORMATS:
@@ -39,10 +40,11 @@ def briefing(
     if out.exists() and not out.is_dir():
         raise BadInput(f"{out} — файл. Нужна папка.")
     settings = environment.load()
-    with opening.engine() as engine, engine.connect() as connection, output.steps() as tell:
+    with opening.connection() as connection, output.steps() as tell:
         publication, selection = reading.chosen(connection, year, method)
         viewers = list(recipients.recipients(connection, publication, scope))
         for number, viewer in enumerate(viewers):
+            walls.declare(connection, viewer)  # what is sent out goes past both walls
             asked = content.Asked(viewer, publication, selection, settings.boundaries, settings.public_url)
             made = content.briefing(connection, asked, own(viewer))
             path = out / words.file_name(made.name, selection.year, form)

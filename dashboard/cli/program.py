@@ -12,8 +12,11 @@ import typer
 
 from dashboard.cli import (
     accounts,
+    backing,
     boundaries,
     briefing,
+    checking,
+    database,
     demo,
     digest,
     effect,
@@ -51,20 +54,11 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (
-    serving,
-    accounts,
-    demo,
-    importing,
-    publishing,
-    reading,
-    effect,
-    digest,
-    briefing,
-    plans,
-    records,
-    boundaries,
-):
+COMMANDS = (
+    serving, accounts, demo, importing, publishing, reading, effect, digest, briefing, plans, records, boundaries,
+    backing, checking, database,
+)  # fmt: skip
+for module in COMMANDS:
     module.register(program)
 
 

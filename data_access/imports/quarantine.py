@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from data_access import walls
 from data_access.imports import editions, held_rows, logins, records, scopes
 from data_access.imports.datasets import PARTS, Dataset, Record
 from data_access.imports.held_rows import Held, QuarantinedRow, open_rows
@@ -45,6 +46,7 @@ def confirm(engine: Engine, ids: Iterable[int], *, now: datetime | None = None, 
     """
     wanted, now = sorted(set(ids)), now or datetime.now(UTC)
     with writing(engine) as connection:
+        walls.declare_system(connection)
         rows = _chosen(connection, wanted)
         named = {str(row.values["login"]): row for row in rows if row.scope.form == "logins"}
         of_results = [row for row in rows if row.scope.form != "logins"]
@@ -58,6 +60,7 @@ def confirm(engine: Engine, ids: Iterable[int], *, now: datetime | None = None, 
 def reject(engine: Engine, ids: Iterable[int]) -> int:
     """Withdraws rows without storing them; returns how many."""
     with writing(engine) as connection:
+        walls.declare_system(connection)
         return held_rows.settle(connection, ids, "withdrawn")
 
 
