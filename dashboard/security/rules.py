@@ -79,6 +79,10 @@ ROUTES: Mapping[str, Rule] = {
     # Who did what, without results.
     "GET /audit": Rule.AUDITOR,
     "GET /audit.<any(xlsx, csv):form>": Rule.AUDITOR,
+    # Briefings: the queries of the pages, asked as whoever asks for the file.
+    "GET /briefing/city.<form>": Rule.SIGNED_IN,
+    "GET /briefing/district/<code>.<form>": Rule.SIGNED_IN,
+    "GET /briefing/school/<int:number>.<form>": Rule.SIGNED_IN,
 }
 """Rules of routes by method and address as it is registered; HEAD goes with GET."""
 
