@@ -21,21 +21,21 @@ DECLARED = f"{SCOPE} <> ''"
 OWN_SCHOOL = f"""
 create view own_school as
 select id as school_id from school where {SCOPE} = 'district' and district_code = {DISTRICT}
-union all
+union
 select card.school_id from school_card card join current_publication now on now.publication_id = card.publication_id
 where {SCOPE} = 'district' and card.district_code = {DISTRICT}
-union all
+union
 select {SCHOOL} where {SCOPE} = 'school'
 """  # noqa: S608 - constants of this module
 
+OWN = "array(select school_id from own_school)"
+"""As an array it is made once a statement. Of ``in (select …)`` the planner believes that it is made anew with each
+loop of a join, and reads whole tables instead."""
+
 CONCERNS = {
     # Subject of a kind of record: who reads its rows, who writes them.
-    "school": ("{row}.school_id in (select school_id from own_school)",) * 2,
-    "pair": (
-        "{row}.mentee_id in (select school_id from own_school)"
-        " or {row}.mentor_id in (select school_id from own_school)",
-    )
-    * 2,
+    "school": (f"{{row}}.school_id = any ({OWN})",) * 2,
+    "pair": (f"{{row}}.mentee_id = any ({OWN}) or {{row}}.mentor_id = any ({OWN})",) * 2,
     "activity": ("{row}.agreement_id in (select id from partnership_agreement)",) * 2,
     "place": (
         f"{{row}}.place = 'city' and {DECLARED} or {SCOPE} = 'district' and {{row}}.place = {DISTRICT}"
