@@ -1,7 +1,6 @@
 """What the pages are given: database, current data version, viewer, cache. One object an application."""
 
 import logging
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from typing import TypeVar
 from flask import g, has_request_context, session
 from sqlalchemy import Connection, Engine
 
-from dashboard import kept_answers
+from dashboard import kept_answers, requests
 from dashboard.caching import PageCache
 from dashboard.security import session as signed_in
 from dashboard.settings import Settings
@@ -82,6 +81,7 @@ class Services:
     def publication(self, connection: Connection) -> Publication | None:
         """The data version that readers see now: its number is read each time, what it holds never changes."""
         number = current_id(connection)
+        requests.note(data_version=number)
         if number is None:
             return None
         known = self._publications.get(number)
@@ -110,11 +110,16 @@ class Services:
     def _viewer(self, connection: Connection, publication: Publication | None) -> Viewer | None:
         if not self.demo(connection, publication):
             holder = signed_in.holder(connection, self.settings)
-            return None if holder is None or holder.must_change else holder.viewer
+            if holder is None or holder.must_change:
+                return None
+            requests.note(role=str(holder.viewer.role))
+            return holder.viewer
         chosen = session.get(SESSION_KEY) if has_request_context() else None
         # Of another publication's schools some may be gone: the choice is then the default.
         known = self._known_viewers(connection, publication).get(chosen) if isinstance(chosen, str) else None
-        return known[1] if known else DEFAULT_VIEWER
+        viewer = known[1] if known else DEFAULT_VIEWER
+        requests.note(role=str(viewer.role))
+        return viewer
 
     def viewer_value(self, viewer: Viewer) -> str:
         """The viewer as a value of the switch."""
@@ -167,8 +172,8 @@ class Services:
         g.page_title = title
 
     def failed(self, error: Exception) -> str:
-        """Writes the error to the log and returns the number under which it stands there."""
-        number = secrets.token_hex(4)
+        """Writes the error to the log and returns the number under which it stands there: that of the request."""
+        number = requests.number()
         log.error("ошибка %s", number, exc_info=error)
         return number
 

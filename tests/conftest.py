@@ -140,6 +140,16 @@ def walled_city(postgresql_server: PostgresServer) -> "Iterator[WalledCity]":
 
 
 @pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Password hashes of a hundredth of the usual work, for tests that make many."""
+    from argon2 import PasswordHasher
+
+    from data_access.accounts import passwords
+
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=2, memory_cost=64, parallelism=1))
+
+
+@pytest.fixture
 def redis_server() -> Iterator[RedisServer]:
     """A running empty Redis; without a program for it the test is skipped."""
     program = redis_program()

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
-from dashboard import database
+from dashboard import database, metrics, occupancy
 from dashboard import settings as environment
 from dashboard.cli import output
 from dashboard.settings import Settings
@@ -17,17 +17,21 @@ def settings() -> Settings:
     """The settings; slips in the names of variables are said, not passed over."""
     for advice in environment.unknown_names(os.environ):
         output.say(f"Внимание: {advice}", "yellow")
-    return environment.load()
+    chosen = environment.load()
+    metrics.prepare(chosen)
+    return chosen
 
 
 @contextmanager
 def engine() -> Iterator[Engine]:
     """Engine over the database of the settings."""
-    opened = database.opened(settings())
-    try:
-        yield opened
-    finally:
-        opened.dispose()
+    chosen = settings()
+    with occupancy.shared(chosen):
+        opened = database.opened(chosen)
+        try:
+            yield opened
+        finally:
+            opened.dispose()
 
 
 @contextmanager

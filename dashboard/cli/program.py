@@ -12,7 +12,9 @@ import typer
 
 from dashboard.cli import (
     accounts,
+    backing,
     boundaries,
+    checking,
     database,
     demo,
     digest,
@@ -52,7 +54,8 @@ def start(
 
 
 COMMANDS = (
-    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries, database,
+    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries,
+    backing, checking, database,
 )  # fmt: skip
 for module in COMMANDS:
     module.register(program)
