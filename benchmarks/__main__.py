@@ -30,6 +30,7 @@ BENCHMARKS = {
     "changes": ("изменение записи", "changes"),
     "load": ("читатели, пока аналитик публикует", "publishing_load"),
     "briefings": ("справки", "briefings"),
+    "walls": ("построчная защита PostgreSQL", "walls"),
     "change": ("изменение доли низких на городах с известной правдой", "change_proof"),
 }
 
