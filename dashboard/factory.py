@@ -15,7 +15,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import callbacks
 from callbacks.page import APPLICATION, Page
-from dashboard import errors, headers, health, kept_answers, record_files, record_sheets, static_files, viewer_switch
+from dashboard import (
+    desk,
+    errors,
+    headers,
+    health,
+    kept_answers,
+    record_files,
+    record_sheets,
+    static_files,
+    viewer_switch,
+)
 from dashboard.application import Application
 from dashboard.caching import PageCache
 from dashboard.services import Services
@@ -59,6 +69,7 @@ def create_app(settings: Settings) -> Dash:
     viewer_switch.register(server, services)
     record_files.register(server, services)
     record_sheets.register(server, services)
+    desk.register(server, services)
     errors.register(server, services)
     _finish(app)
     headers.register(server, settings, app.csp_hashes())

@@ -17,6 +17,7 @@ from dashboard.caching import PageCache
 from dashboard.settings import Settings
 from dashboard.viewers import SESSION_KEY
 from data_access import clock
+from data_access.desk.folder import Desk
 from data_access.publications import current_id
 from data_access.queries import publication as publications
 from data_access.queries import records
@@ -49,6 +50,11 @@ class Services:
     def boundaries(self) -> Path:
         """Folder of imported boundaries."""
         return self.settings.boundaries
+
+    @property
+    def desk(self) -> Desk:
+        """The analyst's desk."""
+        return Desk(self.settings.imports)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

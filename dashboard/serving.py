@@ -11,8 +11,10 @@ from dash import Dash
 from dashboard import database, settings
 from dashboard.factory import create_app
 from dashboard.settings import PREFIX, Settings, SettingsError
+from data_access.desk import arrivals
 from data_access.queries import publication as publications
 
+LARGEST_BODY = arrivals.LARGEST + 2**20
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,8 @@ def serve(chosen: Settings, *, host: str, port: int) -> None:
             sockets=[listener],
             threads=chosen.threads,
             ident=None,
+            # What is larger is refused before it is taken in: no route takes more than a file of the page «Данные».
+            max_request_body_size=LARGEST_BODY,
             clear_untrusted_proxy_headers=not chosen.proxies,
         )
         signal.signal(signal.SIGTERM, _stop)

@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     demo_mode: Literal["auto", "on", "off"] = "auto"
     boundaries_dir: Path | None = None
     files_dir: Path | None = None
+    imports_dir: Path | None = None
+    import_memory: int = Field(default=2048, ge=0, le=65536)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     threads: int = Field(default=8, ge=1, le=64)
     https: bool = False
@@ -107,6 +109,11 @@ class Settings(BaseSettings):
     def files(self) -> Path:
         """Folder of the files that are kept with records."""
         return self.files_dir or self.var_dir / "files"
+
+    @property
+    def imports(self) -> Path:
+        """Folder of the files that analysts send, and of the work on them."""
+        return self.imports_dir or self.var_dir / "imports"
 
     def prepare_folders(self) -> None:
         """Makes the folders that the settings name. Raises ``SettingsError`` where that is not allowed."""

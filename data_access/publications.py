@@ -12,6 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 
 from data_access import publishing
+from data_access.list_changes import list_changes
 from data_access.publishing import Progress, in_utc
 from data_access.schema import (
     audit_entry,
@@ -27,6 +28,7 @@ from data_access.schema import (
 from data_access.working import head_ids
 from data_access.writing import writing
 from monitoring.method_profiles import MethodProfile, profiles
+from monitoring.reports.desk import ListChange
 
 
 class NothingToPublish(Exception):
@@ -50,6 +52,7 @@ class PublicationRecord:
     results: int
     sources: tuple[str, ...]
     state: str
+    actor: str | None = None
 
 
 _CURRENT_ID = select(current_publication.c.publication_id)
@@ -60,8 +63,8 @@ def current_id(connection: Connection) -> int | None:
     return connection.scalar(_CURRENT_ID)
 
 
-def publish(engine: Engine, *, now: datetime, progress: Progress | None = None) -> int:
-    """Publish the working state; returns the id of the new publication.
+def publish(engine: Engine, *, now: datetime, progress: Progress | None = None, actor: str | None = None) -> int:
+    """Publish the working state; returns the id of the new publication. ``actor``: code of who does.
 
     Raises ``NothingToPublish`` where editions, method profiles and partnerships are those that readers see already.
     """
@@ -77,11 +80,30 @@ def publish(engine: Engine, *, now: datetime, progress: Progress | None = None) 
             connection.execute(insert(current_publication).values(id=1, publication_id=created))
         else:
             connection.execute(update(current_publication).values(publication_id=created))
+        connection.execute(update(publication).where(publication.c.id == created).values(actor=actor))
     return created
 
 
-def undo(engine: Engine) -> int:
+def preview(engine: Engine, *, now: datetime, progress: Progress | None = None) -> tuple[ListChange, ...]:
+    """What publishing the working state would change in the newest list of each method. Nothing is kept of it.
+
+    Takes as long as ``publish``, and holds off other writers as long. Raises ``NothingToPublish``.
+    """
+    report = progress or (lambda _step: None)
+    with writing(engine, keep=False) as connection:
+        heads = head_ids(connection)
+        applied = list(profiles().values())
+        _require_change(connection, heads, applied)
+        previous = current_id(connection)
+        created = publishing.make(connection, previous, heads, applied, now, report)
+        report("сравнение списков")
+        return list_changes(connection, previous, created)
+
+
+def undo(engine: Engine, *, expected: int | None = None) -> int:
     """Return readers to the publication before the current one; returns its id.
+
+    ``expected``: the publication that is to be undone; ``NothingToUndo`` where readers see another one by now.
 
     Imports that it does not hold are withdrawn with their quarantined rows, so that the working state is what readers
     see again. The register of schools itself keeps what was learnt: readers see the cards of the publication.
@@ -89,6 +111,8 @@ def undo(engine: Engine) -> int:
     """
     with writing(engine) as connection:
         current = current_id(connection)
+        if expected is not None and current != expected:
+            raise NothingToUndo("Читатели видят уже другую публикацию: посмотрите ещё раз.")
         target = connection.scalar(select(publication.c.previous_id).where(publication.c.id == current))
         if target is None:
             raise NothingToUndo("Вернуться не к чему: прежней публикации нет.")
@@ -118,6 +142,7 @@ def history(engine: Engine) -> list[PublicationRecord]:
             schools=row.schools,
             results=row.results,
             sources=tuple(row.sources),
+            actor=row.actor,
             state="current" if row.id == current else "former" if row.id in former else "undone",
         )
         for row in rows

@@ -18,7 +18,7 @@ from data_access.imports.persons import HEAD_ROWS, refuse_persons
 
 MAX_SIZE = 200 * 2**20
 SYNTHETIC_WORDS = "синтетические данные"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Rows = Sequence[Sequence[Cell]]
 
 
@@ -76,8 +76,8 @@ class Source:
         """The same from the bytes of a file that was sent."""
         if not data.strip(b"\xef\xbb\xbf \r\n\t;,"):
             raise refuse(name, "файл пуст", "Выгрузите данные заново")
-        if data.startswith(_OLE):
-            raise _old_format(data, name)
+        if data.startswith(OLD_WORKBOOK):
+            raise old_format(data, name)
         digest = hashlib.sha256(data).hexdigest()
         if data.startswith(b"PK"):
             sheets, encoding = _workbook(data, name), None
@@ -93,7 +93,8 @@ class Source:
         return any(_is_synthetic(sheet) for sheet in self.sheets)
 
 
-def _old_format(data: bytes, name: str) -> Exception:
+def old_format(data: bytes, name: str) -> Exception:
+    """The refusal of what begins as workbooks before xlsx, and xlsx under a password, do."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return refuse(name, "книга защищена паролем", "Снимите пароль и сохраните файл как xlsx")
     return refuse(name, "старый формат Excel (xls)", "Откройте файл и сохраните как «Книга Excel (xlsx)» или csv")

@@ -39,6 +39,7 @@ publication = Table(
     Column("schools", Integer, nullable=False),
     Column("results", Integer, nullable=False),
     Column("sources", JSON, nullable=False, comment="list of source texts"),
+    Column("actor", String(64), comment="code of who published (Viewer.code); NULL: by a command or before 0015"),
 )
 
 current_publication = Table(

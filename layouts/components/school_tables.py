@@ -1,12 +1,13 @@
 """Tables of a school's page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from dash import html
 
 from layouts import ids, theme
+from layouts.attributes import data
 from layouts.case_view import CaseView
 from layouts.components.answers import answer_to
 from layouts.components.symbols import status
@@ -126,8 +127,11 @@ def membership_strip(items: Sequence[MembershipYear]) -> html.Table:
     )
 
 
-def results_table(results: Sequence[ResultPoint]) -> html.Table:
-    """All results with share, interval, n and scores: the twin of the trajectory."""
+def results_table(results: Sequence[ResultPoint], origins: Callable[[ResultPoint], str] | None = None) -> html.Table:
+    """All results with share, interval, n and scores: the twin of the trajectory.
+
+    ``origins`` gives the address that tells where a result comes from.
+    """
     columns = [
         Column("Процедура"),
         Column("Год", numeric=True),
@@ -138,6 +142,7 @@ def results_table(results: Sequence[ResultPoint]) -> html.Table:
         Column(words.POOLED_HEAD, numeric=True),
         Column("Средний балл", numeric=True),
         Column("Медиана", numeric=True),
+        *([Column(words.ORIGIN_HEAD)] if origins else []),
     ]
     rows = []
     for point in results:
@@ -153,9 +158,15 @@ def results_table(results: Sequence[ResultPoint]) -> html.Table:
                 _pooled(point.pooled),
                 _one(point.mean_score),
                 _one(point.median_score),
+                *([_origin(point, origins)] if origins else []),
             )
         )
     return table(columns, rows, caption=words.TREND_TWIN)
+
+
+def _origin(point: ResultPoint, origins: Callable[[ResultPoint], str]) -> Any:
+    name = f"{words.ORIGIN}: {assessment_short(point.procedure, point.subject, point.grade)}, {g.year(point.year)}"
+    return html.A(words.ORIGIN, href=origins(point), title=name, **data(route="yes"))
 
 
 def _pooled(found: PooledShare | None) -> Any:
