@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 from callbacks.page import Asked, Page
 from data_access import rights
 from data_access.queries.attention import attention as panel
+from data_access.viewer import EVERY_ROLE
 from layouts import attention
 from monitoring.districts import CITY
 
@@ -18,4 +19,6 @@ def make(asked: Asked) -> tuple[str, Component]:
     return attention.title(), attention.page(found, asked.publication, asked.selection, writable)
 
 
-PAGE = Page("attention", "/attention", "На контроле", "attention", make, attention.skeleton, watches=True)
+PAGE = Page(
+    "attention", "/attention", "На контроле", "attention", make, attention.skeleton, watches=True, readers=EVERY_ROLE
+)

@@ -7,7 +7,7 @@ from callbacks.page import Asked, Page
 from data_access import rights
 from data_access.queries.case import case_report
 from data_access.queries.school import school_card
-from data_access.viewer import AccessDenied
+from data_access.viewer import EVERY_ROLE, AccessDenied
 from layouts import case, school
 from layouts.case_view import CaseView
 
@@ -25,4 +25,4 @@ def make(asked: Asked) -> tuple[str, Component]:
     return case.title(card), case.page(report, view)
 
 
-PAGE = Page("case", "/case/<school_id>", "Сопровождение школы", "schools", make, case.skeleton)
+PAGE = Page("case", "/case/<school_id>", "Сопровождение школы", "schools", make, case.skeleton, readers=EVERY_ROLE)

@@ -9,6 +9,7 @@ from callbacks.services import Services
 from data_access.queries.approved import approved_list
 from data_access.queries.attention_terms import overdue_count
 from data_access.queries.city import city_report
+from data_access.viewer import EVERY_ROLE
 from layouts import city, ids
 
 
@@ -28,7 +29,7 @@ def make(asked: Asked) -> tuple[str, Component]:
     )
 
 
-PAGE = Page("city", "/", "Город", "city", make, city.skeleton)
+PAGE = Page("city", "/", "Город", "city", make, city.skeleton, readers=EVERY_ROLE)
 
 
 def register(app: Dash, services: Services) -> None:

@@ -9,6 +9,7 @@ from callbacks.services import Services
 from data_access.queries.approved import approved_list
 from data_access.queries.attention_terms import overdue_in_district
 from data_access.queries.district import district_report
+from data_access.viewer import EVERY_ROLE
 from layouts import district, ids
 
 
@@ -29,7 +30,7 @@ def make(asked: Asked) -> tuple[str, Component]:
     )
 
 
-PAGE = Page("district", "/district/<slug>", "Район", "city", make, district.skeleton)
+PAGE = Page("district", "/district/<slug>", "Район", "city", make, district.skeleton, readers=EVERY_ROLE)
 
 
 def register(app: Dash, services: Services) -> None:

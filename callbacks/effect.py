@@ -4,6 +4,7 @@ from dash.development.base_component import Component
 
 from callbacks.page import Asked, Page
 from data_access.queries.effect import effect_report
+from data_access.viewer import EVERY_ROLE
 from layouts import effect
 
 
@@ -13,4 +14,4 @@ def make(asked: Asked) -> tuple[str, Component]:
     return effect.title(), effect.page(report, asked.publication, asked.selection)
 
 
-PAGE = Page("effect", "/effect", "Эффективность", "effect", make, effect.skeleton)
+PAGE = Page("effect", "/effect", "Эффективность", "effect", make, effect.skeleton, readers=EVERY_ROLE)

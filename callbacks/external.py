@@ -4,6 +4,7 @@ from dash.development.base_component import Component
 
 from callbacks.page import Asked, Page
 from data_access.queries.external import external_sources
+from data_access.viewer import EVERY_ROLE
 from layouts import external
 
 
@@ -13,4 +14,4 @@ def make(asked: Asked) -> tuple[str, Component]:
     return external.title(), external.page(sources, asked.publication, asked.selection)
 
 
-PAGE = Page("external", "/external", "Внешние списки", "records", make, external.skeleton)
+PAGE = Page("external", "/external", "Внешние списки", "records", make, external.skeleton, readers=EVERY_ROLE)

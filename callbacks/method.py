@@ -6,6 +6,7 @@ from callbacks.page import Asked, Page
 from callbacks.simulator import basis_of, simulated
 from data_access.queries.groups import group_counts
 from data_access.queries.methods_compared import methods_compared
+from data_access.viewer import EVERY_ROLE
 from layouts import method
 
 
@@ -23,4 +24,4 @@ def make(asked: Asked) -> tuple[str, Component]:
     return method.title(), page
 
 
-PAGE = Page("method", "/method", "Методика", "method", make, method.skeleton)
+PAGE = Page("method", "/method", "Методика", "method", make, method.skeleton, readers=EVERY_ROLE)

@@ -3,7 +3,7 @@
 from dash.development.base_component import Component
 
 from callbacks.page import Asked, Page
-from data_access.viewer import NotFound
+from data_access.viewer import EVERY_ROLE, NotFound
 from layouts import not_found, shell
 
 
@@ -17,4 +17,4 @@ def skeleton() -> Component:
     return shell.skeleton(not_found.page())
 
 
-PAGE = Page("not_found_404", "/404", "Не найдено", "", make, skeleton)
+PAGE = Page("not_found_404", "/404", "Не найдено", "", make, skeleton, readers=EVERY_ROLE)

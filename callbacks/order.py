@@ -4,6 +4,7 @@ from dash.development.base_component import Component
 
 from callbacks.page import Asked, Page
 from data_access.queries.order import order_report
+from data_access.viewer import EVERY_ROLE
 from layouts import order
 
 
@@ -13,4 +14,4 @@ def make(asked: Asked) -> tuple[str, Component]:
     return order.title(), order.page(report, asked.publication, asked.selection)
 
 
-PAGE = Page("order", "/order", "Приказ → исполнение", "order", make, order.skeleton)
+PAGE = Page("order", "/order", "Приказ → исполнение", "order", make, order.skeleton, readers=EVERY_ROLE)

@@ -12,7 +12,7 @@ from orjson import Fragment
 from callbacks import address
 from callbacks.serialising import serialised
 from callbacks.services import Services
-from data_access.viewer import AccessDenied, NotFound, Viewer
+from data_access.viewer import AccessDenied, NotFound, Role, Viewer
 from layouts import message, no_access, not_found, shell
 from layouts.view import View
 from monitoring.reports.publication import Publication, Selection
@@ -53,6 +53,8 @@ class Page:
     """Whether its answers may be kept: a form is made anew for each reader."""
     watches: bool = False
     """Whether it shows something of the viewer's watch list."""
+    readers: frozenset[Role] = frozenset()
+    """Roles that may open the page at all: nobody, until the page says whom it is for."""
 
     def answer(self, services: Services, path: str, query: dict[str, object]) -> Component | Fragment:
         """The page for the path and the query string, whoever asks; never raises."""
@@ -86,9 +88,11 @@ class Page:
         if self.watches:
             arguments = (*arguments, services.watched(connection, viewer))
         key = services.key(self.name, arguments, viewer, publication)
-        if self.kept and services.recall(key):
+        if self.kept and viewer.role in self.readers and services.recall(key):
             return INSTEAD
         try:
+            if viewer.role not in self.readers:
+                raise AccessDenied(self.name)
             title, content = self.make(asked)
         except AccessDenied:
             return _framed(services, "Нет доступа", no_access.page(), header)
@@ -100,13 +104,15 @@ class Page:
         return Fragment(serialised(shell.frame(content, header)))
 
     def _header(self, services: Services, asked: Asked) -> shell.Header:
+        choices = services.viewer_choices(asked.connection, asked.publication)
         return shell.Header(
             asked.publication,
             asked.selection,
             self.active,
             address.years_of(asked.publication),
-            viewers=services.viewer_choices(asked.connection, asked.publication),
+            viewers=choices,
             viewer=services.viewer_value(asked.viewer),
+            signed_in=not choices,
             path=asked.path,
         )
 

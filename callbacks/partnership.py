@@ -14,7 +14,7 @@ from data_access import rights
 from data_access.changes import Conflict, Refused
 from data_access.changes.confirming import confirm
 from data_access.queries.partnerships import partnership as partnership_report
-from data_access.viewer import AccessDenied, NotFound, Viewer
+from data_access.viewer import EVERY_ROLE, AccessDenied, NotFound, Viewer
 from layouts import ids
 from layouts import partnership as layout
 from layouts.texts import partnership as words
@@ -42,7 +42,15 @@ def make(asked: Asked) -> tuple[str, Component]:
     return layout.title(report), content
 
 
-PAGE = Page("partnership", "/partnership/<partnership_id>", "Партнёрство", "partnerships", make, layout.skeleton)
+PAGE = Page(
+    "partnership",
+    "/partnership/<partnership_id>",
+    "Партнёрство",
+    "partnerships",
+    make,
+    layout.skeleton,
+    readers=EVERY_ROLE,
+)
 
 
 def _confirms(viewer: Viewer, item: Partnership) -> bool:

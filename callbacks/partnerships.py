@@ -9,6 +9,7 @@ from callbacks.services import Services
 from data_access import rights
 from data_access.queries import partnerships as queries
 from data_access.queries.matching import proposals
+from data_access.viewer import EVERY_ROLE
 from layouts import ids, partnerships
 from layouts.partnership import AGREEMENT
 from monitoring.organisations import Organisation
@@ -60,7 +61,9 @@ def _offers(asked: Asked, found: Proposals) -> dict[tuple[int, int], dict[str, o
     return offers
 
 
-PAGE = Page("partnerships", "/partnerships", "Партнёрство", "partnerships", make, partnerships.skeleton)
+PAGE = Page(
+    "partnerships", "/partnerships", "Партнёрство", "partnerships", make, partnerships.skeleton, readers=EVERY_ROLE
+)
 
 
 def register(app: Dash, services: Services) -> None:

@@ -17,7 +17,7 @@ from callbacks.services import Services
 from data_access.changes import Change, Conflict, Refused, Saved, apply
 from data_access.queries import record_form as forms
 from data_access.queries.records import history, record
-from data_access.viewer import AccessDenied, NotFound
+from data_access.viewer import EVERY_ROLE, AccessDenied, NotFound
 from layouts import ids
 from layouts import record as layout
 from layouts.components.record_fields import as_typed
@@ -75,7 +75,7 @@ def _prefilled(kind: Kind, query: Mapping[str, str], today: date) -> dict[str, o
     return given
 
 
-PAGE = Page("record", "/record/<kind>", "Запись", "records", make, layout.skeleton, kept=False)
+PAGE = Page("record", "/record/<kind>", "Запись", "records", make, layout.skeleton, kept=False, readers=EVERY_ROLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from callbacks.page import Asked, Page
 from callbacks.services import Services
 from data_access import rights
 from data_access.queries.record_lists import record_list, record_totals
-from data_access.viewer import Viewer
+from data_access.viewer import EVERY_ROLE, Viewer
 from layouts import ids
 from layouts import record_lists as layout
 from monitoring.organisations import OF_CITY
@@ -40,8 +40,8 @@ def _writing(viewer: Viewer, kind: Kind) -> layout.Writing:
     return layout.Writing(rights.some(viewer, kind), {name: value for name, value in own.items() if name in names})
 
 
-PAGE = Page("records", "/records", "Записи", "records", make, layout.skeleton)
-LIST = Page("record_list", "/records/<kind>", "Записи", "records", make_list, layout.list_skeleton)
+PAGE = Page("records", "/records", "Записи", "records", make, layout.skeleton, readers=EVERY_ROLE)
+LIST = Page("record_list", "/records/<kind>", "Записи", "records", make_list, layout.list_skeleton, readers=EVERY_ROLE)
 
 
 def register(app: Dash, services: Services) -> None:

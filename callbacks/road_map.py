@@ -14,7 +14,7 @@ from data_access.changes import Refused
 from data_access.changes.copy_plan import copy_plan
 from data_access.queries.road_map import plan_years
 from data_access.queries.road_map import road_map as plan_on
-from data_access.viewer import AccessDenied
+from data_access.viewer import EVERY_ROLE, AccessDenied
 from layouts import ids, road_map
 from layouts.texts import road_map as words
 from monitoring.organisations import Organisation
@@ -35,7 +35,7 @@ def make(asked: Asked) -> tuple[str, Component]:
     return road_map.title(), road_map.page(found, asked.selection, reportable, copies=copies)
 
 
-PAGE = Page("road_map", "/roadmap", "Дорожная карта", "roadmap", make, road_map.skeleton)
+PAGE = Page("road_map", "/roadmap", "Дорожная карта", "roadmap", make, road_map.skeleton, readers=EVERY_ROLE)
 
 
 def copied(services: Services, years: object, query: dict[str, object]) -> list[Any]:

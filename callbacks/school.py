@@ -11,7 +11,7 @@ from data_access.queries.approved import approved_list
 from data_access.queries.case import school_case
 from data_access.queries.school import school_card, school_report
 from data_access.queries.watched import watched_since
-from data_access.viewer import AccessDenied
+from data_access.viewer import EVERY_ROLE, AccessDenied
 from layouts import ids, school
 from layouts.case_view import CaseView
 
@@ -34,7 +34,9 @@ def make(asked: Asked) -> tuple[str, Component]:
     return school.title(card), shown
 
 
-PAGE = Page("school", "/school/<school_id>", "Школа", "schools", make, school.skeleton, watches=True)
+PAGE = Page(
+    "school", "/school/<school_id>", "Школа", "schools", make, school.skeleton, watches=True, readers=EVERY_ROLE
+)
 
 
 def register(app: Dash, services: Services) -> None:

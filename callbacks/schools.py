@@ -8,6 +8,7 @@ from callbacks.page import Asked, Page
 from callbacks.services import Services
 from data_access.queries.approved import approved_list
 from data_access.queries.schools import school_index
+from data_access.viewer import EVERY_ROLE
 from layouts import ids, schools
 
 
@@ -18,7 +19,7 @@ def make(asked: Asked) -> tuple[str, Component]:
     return schools.title(), schools.page(rows, asked.publication, asked.selection, approved)
 
 
-PAGE = Page("schools", "/schools", "Школы", "schools", make, schools.skeleton)
+PAGE = Page("schools", "/schools", "Школы", "schools", make, schools.skeleton, readers=EVERY_ROLE)
 
 
 def register(app: Dash, services: Services) -> None:

@@ -28,6 +28,7 @@ from dashboard import (
 )
 from dashboard.application import Application
 from dashboard.caching import PageCache
+from dashboard.security import gate, sign_in
 from dashboard.services import Services
 from dashboard.settings import Settings
 from data_access import engine as engines
@@ -59,6 +60,7 @@ def create_app(settings: Settings) -> Dash:
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
     server.extensions[EXTENSION] = services
     server.extensions[kept_answers.CACHE] = services.cache
+    gate.register(server, services)
     app = _dash(server)
     _register_pages()
     app.layout = _layout
@@ -67,6 +69,7 @@ def create_app(settings: Settings) -> Dash:
     health.register(server, services)
     static_files.register(server)
     viewer_switch.register(server, services)
+    sign_in.register(server, services)
     record_files.register(server, services)
     record_sheets.register(server, services)
     desk.register(server, services)
@@ -80,7 +83,8 @@ def _server(settings: Settings) -> Flask:
     server = Flask("traektoria", static_folder=None)
     server.secret_key = settings.session_secret()
     server.config.update(
-        SESSION_COOKIE_NAME="traektoria",
+        # With the prefix the browser itself refuses the cookie to other paths, subdomains and open connections.
+        SESSION_COOKIE_NAME="__Host-traektoria" if settings.https else "traektoria",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from dashboard import kept_answers
 from dashboard.caching import PageCache
+from dashboard.security import session as signed_in
 from dashboard.settings import Settings
 from dashboard.viewers import SESSION_KEY
 from data_access import clock
@@ -22,6 +23,7 @@ from data_access.publications import current_id
 from data_access.queries import publication as publications
 from data_access.queries import records
 from data_access.queries import viewers as demo
+from data_access.queries.status import real_data
 from data_access.queries.watched import watched_since
 from data_access.viewer import Role, Viewer
 from data_access.writing import writing
@@ -92,16 +94,17 @@ class Services:
                 _remember(self._publications, known.id, known)
         return known
 
-    def demo(self, publication: Publication | None) -> bool:
-        """Whether readers choose who they are: by the setting, else while there are no data but synthetic ones."""
-        if self.settings.demo_mode == "auto":
-            return publication is None or publication.synthetic
-        return self.settings.demo_mode == "on"
+    def demo(self, connection: Connection, publication: Publication | None) -> bool:
+        """Whether readers choose who they are: by the setting, and never beside data that are not synthetic."""
+        if self.settings.demo_mode == "off" or not (publication is None or publication.synthetic):
+            return False
+        return not real_data(connection)
 
     def viewer(self, connection: Connection, publication: Publication | None) -> Viewer | None:
-        """Who is looking: in demo mode the one chosen, else КО; outside it nobody, as there are no accounts yet."""
-        if not self.demo(publication):
-            return None
+        """Who is looking: in demo mode the one chosen, else КО; outside it the holder of the account signed in."""
+        if not self.demo(connection, publication):
+            holder = signed_in.holder(connection, self.settings)
+            return None if holder is None or holder.must_change else holder.viewer
         chosen = session.get(SESSION_KEY) if has_request_context() else None
         # Of another publication's schools some may be gone: the choice is then the default.
         known = self._known_viewers(connection, publication).get(chosen) if isinstance(chosen, str) else None
@@ -113,7 +116,7 @@ class Services:
 
     def viewer_choices(self, connection: Connection, publication: Publication | None) -> tuple[tuple[str, str], ...]:
         """Viewers to choose from in demo mode, as (value, label)."""
-        if not self.demo(publication):
+        if not self.demo(connection, publication):
             return ()
         return tuple((value, label) for value, (label, _) in self._known_viewers(connection, publication).items())
 

@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     threads: int = Field(default=8, ge=1, le=64)
     https: bool = False
+    session_idle_minutes: int = Field(default=60, ge=5, le=24 * 60)
+    session_hours: int = Field(default=12, ge=1, le=7 * 24)
     proxies: int = Field(default=0, ge=0, le=5)
 
     @field_validator("log_level", mode="before")

@@ -21,6 +21,8 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+EVERY_ROLE = frozenset(Role)
+
 _ORGANISATIONS: dict[Role, frozenset[Organisation]] = {
     Role.COMMITTEE: frozenset({Organisation.COMMITTEE}),
     Role.ANALYST: frozenset({Organisation.COKOIT, Organisation.APPO}),

@@ -11,6 +11,7 @@ from layouts.attributes import aria, data
 from layouts.links import href, link
 from layouts.texts import grammar as g
 from layouts.texts import shell as words
+from layouts.texts.actors import actor
 from monitoring.reports.publication import Publication, Selection
 
 INDEX_STRING = """<!DOCTYPE html>
@@ -44,6 +45,8 @@ class Header:
     viewers: tuple[tuple[str, str], ...] = ()
     """Value and Russian name of each viewer that can be switched to."""
     viewer: str | None = None
+    signed_in: bool = False
+    """Whether the viewer holds an account: the way out is shown then."""
     path: str = ""
     """Address of the page, without the query: what the page remembers in the address is written there alone."""
 
@@ -79,7 +82,9 @@ def _header(header: Header) -> html.Header:
                 className="brand",
             ),
             html.Nav(html.Ul(sections), className="sections", **aria(label=words.NAVIGATION)),
-            html.Div(_choices(header), className="choices", role="group", **aria(label=words.CHOICES)),
+            html.Div(
+                [*_choices(header), *_reader(header)], className="choices", role="group", **aria(label=words.CHOICES)
+            ),
         ],
         className="site-header",
     )
@@ -100,6 +105,26 @@ def _choices(header: Header) -> list[html.Div]:
         _choice(ids.YEAR_SELECT, words.YEAR, years, str(selection.year) if selection else None),
         _choice(ids.METHOD_SELECT, words.METHOD, methods, selection.method.code if selection else None),
         _choice(ids.VIEWER_SELECT, words.VIEWER, viewers, header.viewer),
+    ]
+
+
+def _reader(header: Header) -> list[html.Div]:
+    """Who looks and the way out; the organisation alone, as equal viewers share their pages."""
+    if not header.signed_in or header.viewer is None:
+        return []
+    who = actor(header.viewer)
+    return [
+        html.Div(
+            [
+                html.A(who[:1].upper() + who[1:], href="/account"),
+                html.Form(
+                    html.Button(words.LEAVE, type="submit", className="btn btn-outline-secondary btn-sm"),
+                    method="post",
+                    action="/sign-out",
+                ),
+            ],
+            className="reader",
+        )
     ]
 
 

@@ -28,6 +28,11 @@ def fail(text: str) -> None:
     say(text, "red")
 
 
+def show_line(text: str) -> None:
+    """The result as one line, alone on stdout."""
+    sys.stdout.write(f"{text}\n")
+
+
 def show_json(value: Any) -> None:
     """The result as JSON, alone on stdout."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=_plain)

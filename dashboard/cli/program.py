@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from dashboard.cli import (
+    accounts,
     boundaries,
     demo,
     digest,
@@ -49,7 +50,7 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (serving, demo, importing, publishing, reading, effect, digest, plans, records, boundaries):
+for module in (serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries):
     module.register(program)
 
 

@@ -67,6 +67,12 @@ def status(connection: Connection) -> Status:
     )
 
 
+def real_data(connection: Connection) -> bool:
+    """Whether anything that is not synthetic is stored, published or not."""
+    real = select(import_batch.c.id).where(~import_batch.c.synthetic, import_batch.c.status == "stored")
+    return bool(connection.scalar(select(real.exists())))
+
+
 def _listed(connection: Connection, published: Publication) -> int:
     years = next((method.years for method in published.methods if method.code == DEFAULT_METHOD), ())
     if not years:

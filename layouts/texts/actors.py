@@ -8,7 +8,7 @@ def actor(code: str) -> str:
     """The writer behind ``Viewer.code``, by organisation: no person is known."""
     found = writer(code)
     if found is None:
-        return "система"
+        return "администратор системы" if code == "administrator" else "система"
     if found.district is None:
         return NAMES[found.organisation].name
     name = "администрация" if found.organisation is Organisation.DISTRICT else NAMES[found.organisation].name

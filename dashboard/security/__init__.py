@@ -1,0 +1,1 @@
+"""Who may ask what: sessions, sign-in, and the gate that every request passes."""

@@ -1,0 +1,79 @@
+"""The one list of what a request may ask, by whom. What is not in it is refused (``dashboard.security.gate``).
+
+A rule opens the door; what is behind it is limited by the viewer's scope in the query layer all the same.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from data_access.viewer import EVERY_ROLE, Role
+
+
+class Rule(Enum):
+    """Who may pass: anybody, whoever has signed in (also before choosing a password), or viewers of some roles."""
+
+    OPEN = "open"
+    HOLDER = "holder"
+    SIGNED_IN = "signed in"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Roles of the viewers that may pass."""
+        return _ROLES.get(self, EVERY_ROLE)
+
+
+_ROLES: Mapping[Rule, frozenset[Role]] = {
+    Rule.ANALYST: frozenset({Role.ANALYST}),
+    Rule.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
+}
+
+ROUTES: Mapping[str, Rule] = {
+    # Code and looks, equal for everybody; the page of sign-in needs them too.
+    "GET /assets/<path:filename>": Rule.OPEN,
+    "GET /_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": Rule.OPEN,
+    "GET /_favicon.ico": Rule.OPEN,
+    "GET /bootstrap/bootstrap.min.css": Rule.OPEN,
+    "GET /fonts/<file>": Rule.OPEN,
+    "GET /healthz": Rule.OPEN,
+    "GET /sign-in": Rule.OPEN,
+    "POST /sign-in": Rule.OPEN,
+    "POST /sign-out": Rule.HOLDER,
+    "GET /password": Rule.HOLDER,
+    "POST /password": Rule.HOLDER,
+    "GET /account": Rule.SIGNED_IN,
+    "POST /account/end-sessions": Rule.SIGNED_IN,
+    # The choice of the viewer is there in demo mode alone and says so itself.
+    "POST /demo/viewer": Rule.SIGNED_IN,
+    # Pages; who may see which, each page says (``callbacks.page.Page.readers``).
+    "GET /": Rule.SIGNED_IN,
+    "GET /<path:path>": Rule.SIGNED_IN,
+    "GET /_dash-layout": Rule.SIGNED_IN,
+    "GET /_dash-dependencies": Rule.SIGNED_IN,
+    "POST /_dash-update-component": Rule.SIGNED_IN,
+    # Files of records and their sheets: rights and scope are those of the record.
+    "POST /files/<kind>/<int:record_id>": Rule.SIGNED_IN,
+    "POST /files/<int:file_id>/end": Rule.SIGNED_IN,
+    "GET /files/<int:file_id>": Rule.SIGNED_IN,
+    "GET /sheets/<kind>/template.xlsx": Rule.SIGNED_IN,
+    "GET /sheets/<kind>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
+    "POST /sheets/<kind>": Rule.SIGNED_IN,
+}
+"""Rules of routes by method and address as it is registered; HEAD goes with GET."""
+
+CALLBACKS: Mapping[str, Rule] = {
+    "_pages_content": Rule.SIGNED_IN,
+    "partnership-state": Rule.SIGNED_IN,
+    "road-map-copy-result": Rule.SIGNED_IN,
+    '{"name":["ALL"],"type":"record-problem"}': Rule.SIGNED_IN,
+    "simulator-finding": Rule.SIGNED_IN,
+    "simulator-districts": Rule.SIGNED_IN,
+    "school-watch": Rule.SIGNED_IN,
+}
+"""Rules of the callbacks that the server answers, by the component of their first output."""
+
+
+def first_output(output: str) -> str:
+    """The component of the first output in Dash's name of a callback («..city.data...map.figure..»)."""
+    return output.removeprefix("..").split("...")[0].removesuffix("..").rsplit(".", 1)[0]

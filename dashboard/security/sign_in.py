@@ -1,0 +1,139 @@
+"""Pages of sign-in: plain forms without a script, so that they work whatever else fails."""
+
+import logging
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, redirect, request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from dashboard import static_files
+from dashboard.security import session
+from dashboard.services import Services
+from dashboard.viewer_switch import from_elsewhere
+from data_access.accounts import manage, passwords, sessions
+from data_access.accounts import sign_in as accounts
+from data_access.accounts.account import Account
+from layouts.texts import sign_in as words
+from layouts.texts.actors import actor
+
+FORM_BYTES = 4096
+NO_STORE = {"Cache-Control": "no-store"}
+
+log = logging.getLogger(__name__)
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
+)
+
+
+def register(server: Flask, services: Services) -> None:
+    """Adds ``/sign-in``, ``/sign-out``, ``/password``, ``/account``; in demo mode there is nothing to sign in to."""
+
+    @server.get("/sign-in")
+    def ask() -> Response:
+        if _demo(services):
+            return redirect("/", code=303)  # type: ignore[return-value]
+        return page("sign-in.html", words.TITLE, next=own_path(request.args.get("next")), name="", problem=None)
+
+    @server.post("/sign-in")
+    def enter() -> Response:
+        _check_form()
+        if _demo(services):
+            abort(404)
+        name, then = request.form.get("name", ""), own_path(request.form.get("next"))
+        done = accounts.attempt(services.engine, name, request.form.get("password", ""), session.now())
+        if isinstance(done, accounts.Refused):
+            log.warning("вход отклонён: %s", request.remote_addr)
+            problem = words.refused(done.wait)
+            return page("sign-in.html", words.TITLE, status=401, next=then, name=name[:64], problem=problem)
+        session.begin(done.token)
+        return redirect("/password" if done.account.must_change else then, code=303)  # type: ignore[return-value]
+
+    @server.post("/sign-out")
+    def leave() -> Response:
+        _check_form()
+        held = session.token()
+        if held is not None:
+            with services.engine.begin() as connection:
+                sessions.end(connection, held, session.now())
+        session.leave()
+        answer = redirect("/sign-in", code=303)
+        # Back must not bring the pages of whoever has left.
+        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return answer  # type: ignore[return-value]
+
+    @server.get("/password")
+    def ask_password() -> Response:
+        return page("password.html", words.CHANGING, problem=None, holder=_holder(services))
+
+    @server.post("/password")
+    def choose() -> Response:
+        _check_form()
+        held, holder = session.token(), _holder(services)
+        password = request.form.get("password", "")
+        if password != request.form.get("again", ""):
+            problem: str | None = words.DIFFERENT
+        else:
+            assert held is not None
+            with services.engine.begin() as connection:
+                problem = manage.choose_password(
+                    connection, holder, request.form.get("former", ""), password, session.now(), token=held
+                )
+        if problem:
+            return page("password.html", words.CHANGING, status=400, problem=problem, holder=holder)
+        return redirect("/account?done=password", code=303)  # type: ignore[return-value]
+
+    @server.get("/account")
+    def own() -> Response:
+        holder = _holder(services)
+        with services.reading() as connection:
+            open_now = sessions.opened(connection, holder.id, session.now(), session.longest(services.settings))
+        done = words.DONE.get(request.args.get("done", ""))
+        return page("account.html", words.ACCOUNT, done=done, sessions=words.open_sessions(open_now), holder=holder)
+
+    @server.post("/account/end-sessions")
+    def end_everywhere() -> Response:
+        _check_form()
+        holder = _holder(services)
+        with services.engine.begin() as connection:
+            sessions.end_all(connection, holder.id, session.now(), "everywhere", but=session.token())
+        return redirect("/account?done=sessions", code=303)  # type: ignore[return-value]
+
+
+def page(template: str, title: str, *, status: int = 200, **values: Any) -> Response:
+    """A page of ours outside Dash, from its template."""
+    values |= {"title": title, "words": words, "bootstrap": static_files.bootstrap_address(), "actor": actor}
+    values["policy"] = {"shortest": passwords.SHORTEST}
+    html = _templates.get_template(template).render(values)
+    return Response(html, status=status, mimetype="text/html", headers=NO_STORE)
+
+
+def own_path(wanted: str | None) -> str:
+    """The address within this site to go on to; the city's page for anything else."""
+    parts = urlsplit(wanted or "")
+    inside = not parts.scheme and not parts.netloc and parts.path.startswith("/") and "\\" not in (wanted or "")
+    if not inside or parts.path.startswith(("//", "/sign-in", "/_dash")):
+        return "/"
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _holder(services: Services) -> Account:
+    with services.reading() as connection:
+        found = session.holder(connection, services.settings)
+    if found is None:  # demo mode: the gate admits its viewers, who have no account
+        abort(404)
+    return found
+
+
+def _demo(services: Services) -> bool:
+    with services.reading() as connection:
+        return services.demo(connection, services.publication(connection))
+
+
+def _check_form() -> None:
+    if from_elsewhere():
+        abort(403)
+    if (request.content_length or 0) > FORM_BYTES:
+        abort(413)
