@@ -6,7 +6,7 @@ from callbacks import address
 from callbacks.page import Asked, Page
 from data_access.queries.origins import school_origins
 from data_access.queries.school import school_card
-from data_access.viewer import Role
+from data_access.viewer import EVERY_ROLE, Role
 from layouts import origins
 
 
@@ -22,4 +22,13 @@ def make(asked: Asked) -> tuple[str, Component]:
     return origins.title(card), origins.page(card, found, asked.selection, asked.view, kept)
 
 
-PAGE = Page("origins", "/origins/<school_id>", "Откуда эти цифры", "schools", make, origins.skeleton, kept=False)
+PAGE = Page(
+    "origins",
+    "/origins/<school_id>",
+    "Откуда эти цифры",
+    "schools",
+    make,
+    origins.skeleton,
+    kept=False,
+    readers=EVERY_ROLE,
+)

@@ -61,8 +61,8 @@ def skeleton() -> html.Div:
     return html.Div([block(90), block(120), block(300)], className="skeleton", **aria(hidden="true"))
 
 
-def progress(jobs: Sequence[Job], upload: str = "") -> html.Div:
-    """What is being done; asked for again by the script until it is done. ``upload``: the page is of that file."""
+def progress(jobs: Sequence[Job]) -> html.Div:
+    """What is being done, asked for again by the script until it is done; else how the last work ended."""
     going_on = [job for job in reversed(jobs) if job.is_open]
     last = next((job for job in jobs if not job.is_open), None)
     text = words.going_on(going_on[0]) if going_on else ""
@@ -75,7 +75,7 @@ def progress(jobs: Sequence[Job], upload: str = "") -> html.Div:
     hidden = not going_on and last is None
     return html.Div(
         parts, className=name, role="status", hidden=hidden,
-        **data(open=" ".join(job.id for job in going_on), upload=upload, silent=words.NO_ANSWER),
+        **data(open=" ".join(job.id for job in going_on), silent=words.NO_ANSWER),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Page of one file on the desk: what is wrong in it, what importing it would change, what the analyst says beside it."""
+"""Page of a file on the desk: what is wrong in it, what importing it would change, what the analyst says beside it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,7 +34,7 @@ def page(
     return html.Div(
         [
             page_head(crumbs, words.file_headline(item), words.file_lead(item)),
-            desk.progress(jobs, item.id),
+            desk.progress([job for job in jobs if job.is_open]),
             html.P(words.mapped_by(found.mapped_by), className="note") if found and found.mapped_by else None,
             _findings(item) if found and found.findings and item.state == "refused" else None,
             _changes(found) if found else None,
@@ -121,19 +121,25 @@ def _deeds(item: Upload) -> html.Div:
 
 
 def _choices(item: Upload, kinds: Sequence[FileKind]) -> html.Section:
-    options = [{"label": words.BY_CONTENT, "value": ""}, *({"label": kind.title, "value": kind.code} for kind in kinds)]
-    procedures = [{"label": words.BY_CONTENT, "value": ""}]
+    options = [
+        {"label": words.BY_CONTENT, "value": words.AUTO},
+        *({"label": kind.title, "value": kind.code} for kind in kinds),
+    ]
+    procedures = [{"label": words.BY_CONTENT, "value": words.AUTO}]
     procedures += [{"label": name, "value": code} for code, name in words.procedures()]
     year = "" if item.year is None else str(item.year)
     fields: list[Any] = [
         html.Div(
             [
-                labelled(words.KIND, dbc.Select(name="kind", options=options, value=item.kind or "")),
+                labelled(words.KIND, dbc.Select(name="kind", options=options, value=item.kind or words.AUTO)),
                 labelled(
                     words.YEAR,
                     dbc.Input(name="year", value=year, inputmode="numeric", maxlength=4, placeholder=words.BY_CONTENT),
                 ),
-                labelled(words.PROCEDURE, dbc.Select(name="procedure", options=procedures, value=item.procedure or "")),
+                labelled(
+                    words.PROCEDURE,
+                    dbc.Select(name="procedure", options=procedures, value=item.procedure or words.AUTO),
+                ),
             ],
             className="data-choices",
         ),
@@ -151,14 +157,16 @@ def _columns(item: Upload, kinds: Sequence[FileKind]) -> list[Any]:
     kind = next((one for one in kinds if one.code == code), None)
     if kind is None:
         return [html.P(words.COLUMNS_CHOOSE_KIND, className="note")]
-    headings = [{"label": words.column(one.heading, one.sample), "value": one.heading} for one in found.columns]
+    headings = [
+        {"label": words.column(one.heading, one.sample), "value": words.COLUMN + one.heading} for one in found.columns
+    ]
     rows = [
         labelled(
             [field.title, html.Span(f", {words.REQUIRED}", className="field-required") if field.required else None],
             dbc.Select(
                 name=f"column:{field.name}",
-                options=[{"label": words.COLUMN_ITSELF, "value": ""}, *headings],
-                value=item.mapping.get(field.name, ""),
+                options=[{"label": words.COLUMN_ITSELF, "value": words.AUTO}, *headings],
+                value=words.COLUMN + item.mapping[field.name] if field.name in item.mapping else words.AUTO,
             ),
         )
         for field in kind.fields

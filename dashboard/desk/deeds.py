@@ -1,4 +1,4 @@
-"""Import, publication and the way back over HTTP. What takes long is asked for here and done by a process of its own."""
+"""Import, publication and the way back over HTTP. What takes long is asked for here and done by another process."""
 
 from datetime import UTC, datetime
 
@@ -18,8 +18,8 @@ _UPLOAD = "upload:"
 
 
 def register(server: Flask, services: Services) -> None:
-    """Adds ``POST /data/import`` (fields ``upload:<id>``), ``/data/preview`` and ``/data/publish`` (``seen``), ``/data/undo``
-    (``expected``), ``/data/batches/<id>/withdraw``, ``/data/mappings/<id>/forget``."""
+    """Adds ``POST`` to ``/data/import`` (fields ``upload:<id>``), ``/data/preview`` and ``/data/publish`` (``seen``),
+    ``/data/undo`` (``expected``), ``/data/batches/<id>/withdraw``, ``/data/mappings/<id>/forget``."""
 
     @server.post("/data/import")
     @only(services)

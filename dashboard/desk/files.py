@@ -59,10 +59,12 @@ def register(server: Flask, services: Services) -> None:
     @server.post("/data/files/<upload_id>/choose")
     @only(services)
     def data_choose(upload_id: str) -> Answer:
-        form = request.form
+        form = {name: "" if value == words.AUTO else value for name, value in request.form.items()}
         kind, procedure, year = form.get("kind", ""), form.get("procedure", ""), form.get("year", "").strip()
         mapping = {
-            name.removeprefix(_FIELD): value for name, value in form.items() if name.startswith(_FIELD) and value
+            name.removeprefix(_FIELD): value.removeprefix(words.COLUMN)
+            for name, value in form.items()
+            if name.startswith(_FIELD) and value
         }
         if kind and kind not in FORMATS:
             return said(words.UNKNOWN_KIND, 400)

@@ -18,14 +18,21 @@ ROOT = Path(__file__).parents[2]
 AGAIN_SECONDS = 5.0
 """A process that was started may take so long to take its place; meanwhile no other is started."""
 _started: dict[str, float] = {}
+_processes: dict[str, subprocess.Popen[bytes]] = {}
 
 
 def start(services: Services) -> None:
-    """Starts a process for what waits on the desk; one that finds another at it ends at once.
+    """Starts a process for what waits on the desk, unless one is at it; one that finds another at it ends at once.
 
     It outlives the server and the reader's browser.
     """
-    _started[str(services.settings.imports)] = time.monotonic()
+    folder = str(services.settings.imports)
+    before = _processes.get(folder)
+    if before is not None and before.poll() is None and time.monotonic() - _started[folder] < AGAIN_SECONDS:
+        return  # it has not looked at the queue yet
+    if services.desk.has_runner:
+        return  # it looks again before it ends
+    _started[folder] = time.monotonic()
     try:
         process = subprocess.Popen(
             [sys.executable, "-m", "dashboard.desk.worker"],
@@ -36,6 +43,7 @@ def start(services: Services) -> None:
     except OSError:
         log.exception("процесс загрузки не запускается")
         return
+    _processes[folder] = process
     threading.Thread(target=process.wait, daemon=True, name="desk-worker").start()
 
 

@@ -19,6 +19,7 @@ def main() -> None:
     logging.basicConfig(
         level=chosen.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     with suppress(OSError):
         os.nice(NICENESS)
     engine = database.opened(chosen)

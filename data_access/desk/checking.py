@@ -83,7 +83,7 @@ def bring_in(setting: Setting, item: Upload) -> ImportOutcome:
     )  # fmt: skip
     if item.save_as and item.mapping:
         sheet = source.sheets[0]
-        mark = mappings.fingerprint(sheet.rows[mappings.heading_row(sheet)])
+        mark = mappings.fingerprint(sheet)
         mappings.save(
             setting.engine, mark, name=item.save_as, kind=outcome.kind, mapping=item.mapping, by=item.by,
             now=setting.now,
@@ -103,7 +103,7 @@ def _applied(connection: Connection, item: Upload, source: Source) -> SavedMappi
         detect(source, _options(item, None, dry_run=True))
     except Refused:
         sheet = source.sheets[0]
-        return mappings.offered(connection, mappings.fingerprint(sheet.rows[mappings.heading_row(sheet)]))
+        return mappings.offered(connection, mappings.fingerprint(sheet))
     return None
 
 
@@ -134,24 +134,24 @@ def _view(source: Source, options: Options) -> dict[str, object]:
     """The header of the first sheet as it stands, for choosing columns, and the kind that the file comes nearest to."""
     sheet = source.sheets[0]
     near = nearest(sheet, options.mapping)
-    index = _header_index(sheet, options, near)
+    index = _header_index(sheet, options)
     return {
         "sheet": sheet.name,
         "header_row": index + 1,
         "columns": _columns(sheet, index),
-        "fingerprint": mappings.fingerprint(sheet.rows[mappings.heading_row(sheet)]),
+        "fingerprint": mappings.fingerprint(sheet),
         "nearest": near[0].KIND if near else "",
     }
 
 
-def _header_index(sheet: Sheet, options: Options, near: tuple[ModuleType, int, list[str]] | None) -> int:
+def _header_index(sheet: Sheet, options: Options) -> int:
     modules = [FORMATS[options.kind]] if options.kind in FORMATS else list(FORMATS.values())
     for module in modules:
         for layout in module.LAYOUTS:
             found = layout.header_row(sheet.head, options.mapping)
             if found is not None:
                 return int(found)
-    return near[1] - 1 if near else mappings.heading_row(sheet)
+    return sheet.heading_row
 
 
 def _columns(sheet: Sheet, index: int) -> tuple[FileColumn, ...]:

@@ -13,7 +13,7 @@ _LOCK, _RUNNER = ".lock", ".runner"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Folders ``files`` (contents), ``uploads`` and ``jobs`` (JSON documents) under ``root``, made when first needed."""
+    """Folders ``files`` (contents), ``uploads`` and ``jobs`` (JSON documents) under ``root``, made when needed."""
 
     root: Path
 

@@ -1,14 +1,12 @@
 """Columns chosen once for files with headings of their own: offered again for the same headings."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from data_access.imports import cells
-from data_access.imports.cells import Cell, Unreadable
-from data_access.imports.headers import HEADER_ROWS, of_row
+from data_access.imports.headers import of_row
 from data_access.imports.source import Sheet
 from data_access.publishing import in_utc
 from data_access.schema import column_mapping
@@ -18,15 +16,9 @@ from monitoring.reports.desk import SavedMapping
 LONGEST_NAME = 120
 
 
-def heading_row(sheet: Sheet) -> int:
-    """Index of the row that most looks like a header: with the most texts that are no numbers, the first of such."""
-    counts = [sum(map(_is_words, row)) for row in sheet.rows[:HEADER_ROWS]]
-    return counts.index(max(counts)) if counts else 0
-
-
-def fingerprint(headings: Sequence[Cell]) -> str:
-    """What files with the same headings have in common, however they are spelled."""
-    return hashlib.sha256("\n".join(filter(None, of_row(headings))).encode()).hexdigest()
+def fingerprint(sheet: Sheet) -> str:
+    """What sheets with the same headings have in common, however they are spelled."""
+    return hashlib.sha256("\n".join(filter(None, of_row(sheet.rows[sheet.heading_row]))).encode()).hexdigest()
 
 
 def offered(connection: Connection, mark: str) -> SavedMapping | None:
@@ -60,15 +52,6 @@ def forget(engine: Engine, mapping_id: int) -> bool:
     """Drops a mapping; whether it was there."""
     with writing(engine) as connection:
         return connection.execute(delete(column_mapping).where(column_mapping.c.id == mapping_id)).rowcount > 0
-
-
-def _is_words(cell: Cell) -> bool:
-    if not isinstance(cell, str) or not cell.strip():
-        return False
-    try:
-        return cells.number(cell) is None
-    except Unreadable:
-        return True
 
 
 def _mapping(row: object) -> SavedMapping:

@@ -88,7 +88,8 @@ def nearest(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> tuple[Mod
     best: tuple[float, ModuleType | None, int, list[str]] = (0.0, None, 0, [])
     for module in FORMATS.values():
         for layout in module.LAYOUTS:
-            row, matched = layout.closest(sheet.head, mapping)
+            # Rows of data hold numbers that would pass for headings of marks and scores.
+            row, matched = layout.closest(sheet.head[: sheet.heading_row + 1], mapping)
             if matched < 2:
                 continue
             lacking = layout.missing(layout.columns(sheet.head[row], mapping))

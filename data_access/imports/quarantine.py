@@ -48,7 +48,8 @@ def confirm(
 ) -> Confirmation:
     """Takes the proposals of the rows: all of them or, with CannotConfirm, none.
 
-    ``schools``: row → school that was chosen instead of the proposal. Rows of results become new editions made by a batch of kind ``quarantine``; logins are assigned to schools. Of rows
+    ``schools``: row → school that was chosen instead of the proposal. Rows of results become new editions made by a
+    batch of kind ``quarantine``; logins are assigned to schools. Of rows
     that contradict each other the confirmed one stands, the others are withdrawn.
     """
     wanted, now = sorted(set(ids)), now or datetime.now(UTC)

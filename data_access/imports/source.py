@@ -10,8 +10,8 @@ from typing import Any
 
 import python_calamine
 
-from data_access.imports import archive, text_table
-from data_access.imports.cells import Cell
+from data_access.imports import archive, cells, text_table
+from data_access.imports.cells import Cell, Unreadable
 from data_access.imports.findings import Findings, refuse
 from data_access.imports.headers import HEADER_ROWS, normalise, of_row
 from data_access.imports.persons import HEAD_ROWS, refuse_persons
@@ -27,6 +27,16 @@ def holds_anything(row: Sequence[Cell]) -> bool:
     return any(cell is not None and (type(cell) is not str or cell.strip()) for cell in row)
 
 
+def _is_words(cell: Cell) -> bool:
+    """Whether a cell is text and no number."""
+    if not isinstance(cell, str) or not cell.strip():
+        return False
+    try:
+        return cells.number(cell) is None and not cells.is_blank(cell)
+    except Unreadable:
+        return True
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet: ``rows[i]`` is row i + 1 of the file. ``name`` is empty for a text file."""
@@ -38,6 +48,12 @@ class Sheet:
     def head(self) -> list[list[str]]:
         """Normalised headings of the rows in which the header is looked for."""
         return [of_row(row) for row in self.rows[:HEADER_ROWS]]
+
+    @cached_property
+    def heading_row(self) -> int:
+        """Index of the row that most looks like a header of any format: the first of those with the most words."""
+        counts = [sum(map(_is_words, row)) for row in self.rows[:HEADER_ROWS]]
+        return counts.index(max(counts)) if counts else 0
 
     @property
     def is_empty(self) -> bool:

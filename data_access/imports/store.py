@@ -25,7 +25,8 @@ class ImportOutcome:
     """What an import did, or would do (``dry_run``).
 
     ``batch_id`` is None where nothing was stored: dry run, refused, or (``unchanged``) the same content is stored
-    already. ``published`` (dry run only) are the differences to what readers see, where that is not what is stored. ``findings`` are the rows set aside and warnings; of a refused file (``refused``) the reasons.
+    already. ``published`` (dry run only) are the differences to what readers see, where that is not what is stored.
+    ``findings`` are the rows set aside and warnings; of a refused file (``refused``) the reasons.
     ``rows_read`` counts rows about schools; a repeated identical row is read twice and stored once.
     """
 

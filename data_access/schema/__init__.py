@@ -51,6 +51,7 @@ __all__ = [
     "assessment",
     "audit_entry",
     "benchmark",
+    "column_mapping",
     "context_fit",
     "context_summary",
     "current_publication",

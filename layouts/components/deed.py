@@ -1,4 +1,4 @@
-"""A form that changes data by a route of its own: sent by ``assets/data.js``, the answer is shown beneath its button."""
+"""A form that changes data by a route of its own: ``assets/data.js`` sends it and shows a refusal beneath it."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ def deed(
     address: str, button: str, *fields: Any, confirm: str = "", primary: bool = False, plain: bool = False,
     **hidden: str,
 ) -> html.Form:  # fmt: skip
-    """The form; ``confirm`` is asked before it is sent, ``hidden`` are fields by name. ``plain``: the button is a link."""
+    """The form; ``confirm`` is asked before it is sent, ``hidden`` are fields by name; ``plain`` looks like a link."""
     look = "plain-button" if plain else f"btn btn-sm {'btn-primary' if primary else 'btn-secondary'}"
     return html.Form(
         [

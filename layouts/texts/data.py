@@ -81,9 +81,11 @@ CHOICES_NOTE = (
 )
 KIND, YEAR, PROCEDURE = "Вид файла", "Год, в котором кончается учебный", "Процедура"
 BY_CONTENT = "по содержанию"
+AUTO, COLUMN = "auto", "column "
+"""Values of the selects: the file itself tells; a heading of the file follows."""
 COLUMNS_TITLE = "Соответствие столбцов"
 COLUMNS_CHOOSE_KIND = "Чтобы указать столбцы, выберите вид файла и нажмите «Проверить»."
-COLUMN_NONE, COLUMN_ITSELF = "нет в файле", "по заголовку"
+COLUMN_ITSELF = "по заголовку"
 REQUIRED = "обязательно"
 SAVE_AS = "Запомнить под названием"
 SAVE_AS_HINT = "После загрузки соответствие будет предлагаться само для файлов с такими же заголовками"
@@ -134,9 +136,9 @@ IN_FILE = "Такая строка исправляется в файле: за�
 AS_READ = "Строка, как в файле"
 NEXT_PAGE, FORMER_PAGE = "Дальше", "Назад"
 REASONS = {
-    "unknown-school": "школа неизвестна",
-    "ambiguous-school": "подходят несколько школ",
-    "conflict": "противоречие",
+    "unknown-school": "Школа неизвестна.",
+    "ambiguous-school": "Подходят несколько школ.",
+    "conflict": "Противоречие.",
 }
 
 # Mappings
@@ -176,11 +178,11 @@ def sentence(message: str, mend: str = "") -> str:
     return " ".join(parts)
 
 
-# The importers speak of parameters of the command; the page has fields instead.
+# The importers speak of parameters of the command; the page has fields instead. The longest first.
 _OF_COMMAND = (
     (
-        "Исправьте заголовки или укажите соответствие: --map поле=столбец",
-        "Исправьте заголовки или укажите столбцы ниже",
+        "укажите соответствие: --map поле=столбец",
+        "укажите столбцы ниже",
     ),
     ("Добавьте столбец «Год» или параметр --year", "Добавьте столбец «Год» или укажите год ниже"),
     ("Добавьте столбец «Процедура» или параметр --procedure", "Добавьте столбец «Процедура» или выберите её ниже"),
