@@ -12,8 +12,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 
 from data_access import publishing
+from data_access.clock import in_utc
 from data_access.list_changes import list_changes
-from data_access.publishing import Progress, in_utc
+from data_access.publishing import Progress
 from data_access.schema import (
     audit_entry,
     current_publication,

@@ -18,6 +18,9 @@ from layouts.texts import grammar as g
 from monitoring.reports.desk import Batch, DataState, FileKind, Job, ListChange, Upload
 from monitoring.reports.publication import Selection
 
+NEWEST = 12
+"""Batches in the open table; the others stand closed beneath."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -239,9 +242,11 @@ def _batches(shown: Shown) -> html.Section:
         )
         for item in state.batches
     ]
-    parts: list[Any] = [
-        scrolled(table(columns, rows, caption=words.BATCHES_TITLE, class_name="batches-table"), words.BATCHES_TITLE)
-    ]
+    newest = table(columns, rows[:NEWEST], caption=words.BATCHES_TITLE, class_name="batches-table")
+    parts: list[Any] = [scrolled(newest, words.BATCHES_TITLE)]
+    if rows[NEWEST:]:
+        older = table(columns, rows[NEWEST:], caption=words.BATCHES_TWIN, class_name="batches-table")
+        parts.append(twin(words.BATCHES_TWIN, older))
     if state.batches_total > len(state.batches):
         parts.append(html.P(words.more(len(state.batches), state.batches_total), className="note after-table"))
     if state.mappings:

@@ -10,7 +10,7 @@ from dashboard.services import Services
 from data_access import publications
 from data_access.batches import CannotWithdraw, withdraw
 from data_access.desk import jobs, mappings, uploads
-from data_access.queries.data_state import token
+from data_access.working import token
 from layouts.texts import data as words
 from monitoring.reports.desk import JobKind
 

@@ -35,7 +35,7 @@ def start(services: Services) -> None:
     _started[folder] = time.monotonic()
     try:
         process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard.desk.worker"],
+            [sys.executable, "-m", "dashboard.desk_worker"],
             env=_environment(services.settings),
             stdin=subprocess.DEVNULL,
             start_new_session=True,

@@ -123,7 +123,7 @@ def _kind_of(source: Source, options: Options) -> str:
 def _file_kind(module: ModuleType) -> FileKind:
     layout = module.LAYOUTS[0]
     fields = tuple(
-        LayoutField(item.name, item.title, item.required)
+        LayoutField(item.name, TITLES.get(item.name, item.title), item.required)
         for item in layout.fields
         if not item.name.startswith(_SCORES) and item.pattern is None
     )

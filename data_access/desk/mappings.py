@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
+from data_access.clock import in_utc
 from data_access.imports.headers import of_row
 from data_access.imports.source import Sheet
-from data_access.publishing import in_utc
 from data_access.schema import column_mapping
 from data_access.writing import writing
 from monitoring.reports.desk import SavedMapping

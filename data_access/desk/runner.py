@@ -10,13 +10,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from data_access import publications
 from data_access.desk import checking, jobs, uploads
 from data_access.desk.checking import Setting
 from data_access.desk.folder import Desk
 from data_access.imports.findings import Refused, refuse
 from data_access.imports.run import order_of
-from data_access.queries.data_state import token
+from data_access.working import token
 from monitoring.reports.desk import Check, Job, ListChange, Upload
 
 log = logging.getLogger(__name__)
@@ -66,7 +65,7 @@ class Runner:
         }  # fmt: skip
         try:
             message, lists = deeds[job.kind](job)
-        except (publications.NothingToPublish, _Changed) as known:
+        except _Known as known:
             jobs.end(self.desk, job, "failed", str(known))
         except Exception:
             log.exception("работа %s (%s)", job.id, job.kind)
@@ -120,16 +119,28 @@ class Runner:
         return " ".join(words), ()
 
     def _preview(self, job: Job) -> tuple[str, tuple[ListChange, ...]]:
-        lists = publications.preview(self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words))
+        from data_access import publications  # the libraries of its methods take seconds; a check needs none
+
+        try:
+            lists = publications.preview(
+                self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words)
+            )
+        except publications.NothingToPublish as nothing:
+            raise _Known(str(nothing)) from None
         return "Рассчитано, что изменит публикация.", lists
 
     def _publish(self, job: Job) -> tuple[str, tuple[ListChange, ...]]:
+        from data_access import publications
+
         with self.engine.connect() as connection:
             if job.seen and token(connection) != job.seen:
-                raise _Changed(CHANGED)
-        made = publications.publish(
-            self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words), actor=job.by
-        )
+                raise _Known(CHANGED)
+        try:
+            made = publications.publish(
+                self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words), actor=job.by
+            )
+        except publications.NothingToPublish as nothing:
+            raise _Known(str(nothing)) from None
         return f"Опубликовано: версия данных {made}.", ()
 
     @contextmanager
@@ -148,8 +159,8 @@ class Runner:
         return Setting(self.desk, self.engine, self.boundaries, _now())
 
 
-class _Changed(Exception):
-    """What was looked at is no longer what would be published."""
+class _Known(Exception):
+    """The work cannot be done; the message says why, in Russian."""
 
 
 def _failed(item: Upload, message: str, mend: str) -> tuple[Check, bool]:

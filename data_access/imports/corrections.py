@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, Float, Integer, select, update
+from sqlalchemy import Engine, Integer, select, update
 
 from data_access.imports import cells, held_rows
 from data_access.imports.cells import Unreadable
@@ -18,8 +18,19 @@ from data_access.schema import quarantine
 from data_access.writing import writing
 from monitoring.indicators import INDICATORS
 
-_FORMS = ("marks", "bands", "means", "comparison", "context")
-_DERIVED = {"low_share"}
+_SCORES = ("mean_score", "median_score")
+_COLUMNS = {
+    "marks": ("participants", "pct_2", "pct_3", "pct_4", "pct_5"),
+    "bands": (
+        "participants", "below_minimum", "band_minimum_60", "band_61_80", "band_81_100", "below_minimum_count",
+        "count_80_99", "count_100", *_SCORES,
+    ),
+    "means": ("participants", *_SCORES),
+    "comparison": (
+        "participants", "lowered_pct", "confirmed_pct", "raised_pct", "lowered_n", "confirmed_n", "raised_n",
+    ),
+    "context": tuple(INDICATORS),
+}  # fmt: skip
 _WHOLES = {
     "marks": ("pct_2", "pct_3", "pct_4", "pct_5"),
     "bands": ("below_minimum", "band_minimum_60", "band_61_80", "band_81_100"),
@@ -68,11 +79,7 @@ class CannotCorrect(CannotConfirm):
 
 def correctable(form: str) -> tuple[str, ...]:
     """Columns of a row of this form that the analyst may correct, in the order of the table; none for other forms."""
-    if form not in _FORMS:
-        return ()
-    part = PARTS[form][0]
-    numbers = (Integer, Float)
-    return tuple(name for name in part.cells if isinstance(part.table.c[name].type, numbers) and name not in _DERIVED)
+    return _COLUMNS.get(form, ())
 
 
 def title_of(name: str) -> str:

@@ -1,16 +1,14 @@
 """The state of the data for who imports and publishes: batches, what waits for publication, publications, mappings."""
 
-import hashlib
+from sqlalchemy import Connection, func, or_, select
 
-from sqlalchemy import Connection, exists, func, select
-
+from data_access.clock import in_utc
 from data_access.desk.mappings import saved
 from data_access.imports.detect import FORMATS
 from data_access.publications import current_id
-from data_access.publishing import in_utc
 from data_access.schema import edition, import_batch, publication, publication_edition, quarantine
 from data_access.viewer import AccessDenied, Viewer
-from data_access.working import heads
+from data_access.working import heads, token
 from monitoring.reports.desk import Batch, DataState, PublicationLine
 
 SHOWN_BATCHES = 100
@@ -55,15 +53,6 @@ def data_state(connection: Connection, viewer: Viewer) -> DataState:
     )
 
 
-def token(connection: Connection) -> str:
-    """Changes whenever something is imported, withdrawn, published or undone."""
-    stored = connection.execute(
-        select(func.max(import_batch.c.id), func.count()).where(import_batch.c.status == "stored")
-    ).one()
-    told = (current_id(connection), *stored)
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
-
-
 def _state(row: object, unseen: set[int], published: set[int], at_head: set[int]) -> str:
     if row.status != "stored":  # type: ignore[attr-defined]
         return "withdrawn"
@@ -78,7 +67,8 @@ def _state(row: object, unseen: set[int], published: set[int], at_head: set[int]
 def _published_batches(connection: Connection, current: int | None) -> set[int]:
     return set(
         connection.scalars(
-            select(edition.c.batch_id.distinct())
+            select(edition.c.batch_id)
+            .distinct()
             .join(publication_edition, publication_edition.c.edition_id == edition.c.id)
             .where(publication_edition.c.publication_id == current)
         )
@@ -86,12 +76,21 @@ def _published_batches(connection: Connection, current: int | None) -> set[int]:
 
 
 def _unseen(connection: Connection, current: int | None) -> set[int]:
-    """Batches with a working edition that readers do not see, or (all rows in quarantine) none at all as yet."""
-    seen = exists().where(
-        publication_edition.c.edition_id == edition.c.id, publication_edition.c.publication_id == current
+    """Batches with an active edition that is newer than what readers see of its dataset."""
+    seen = (
+        select(edition.c.dataset, edition.c.id.label("seen_id"))
+        .join(publication_edition, publication_edition.c.edition_id == edition.c.id)
+        .where(publication_edition.c.publication_id == current)
+        .subquery()
     )
-    statement = select(edition.c.batch_id.distinct()).where(edition.c.id.in_(heads()), ~seen)
-    return set(connection.scalars(statement))
+    return set(
+        connection.scalars(
+            select(edition.c.batch_id)
+            .distinct()
+            .outerjoin(seen, seen.c.dataset == edition.c.dataset)
+            .where(edition.c.status == "active", or_(seen.c.seen_id.is_(None), edition.c.id > seen.c.seen_id))
+        )
+    )
 
 
 def _publications(connection: Connection, current: int | None) -> tuple[PublicationLine, ...]:

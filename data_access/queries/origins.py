@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Float, Integer, Table, cast, null, select
 
 from data_access import scope
-from data_access.publishing import in_utc
+from data_access.clock import in_utc
 from data_access.queries.school import school_card
 from data_access.schema import (
     assessment,

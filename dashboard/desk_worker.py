@@ -1,4 +1,4 @@
-"""``python -m dashboard.desk.worker``: does the jobs that wait on the desk, then ends. Started by the server."""
+"""``python -m dashboard.desk_worker``: does the jobs that wait on the desk, then ends. Started by the server."""
 
 import logging
 import os
@@ -9,7 +9,7 @@ from dashboard import database, settings
 from data_access.desk.folder import Desk
 from data_access.desk.runner import Runner
 
-NICENESS = 5
+NICENESS = 2
 """Readers go first."""
 
 
