@@ -38,7 +38,8 @@ def withdraw(engine: Engine, batch_id: int, *, by: str, now: datetime) -> int:
         if later:
             raise CannotWithdraw(f"На этом файле стоят более поздние: {', '.join(later)}. Отзовите сначала их.")
         connection.execute(update(edition).where(edition.c.id.in_(own)).values(status="withdrawn"))
-        connection.execute(update(import_batch).where(import_batch.c.id == batch_id).values(status="withdrawn"))
+        told = {"status": "withdrawn", "withdrawn_at": now, "withdrawn_by": by}
+        connection.execute(update(import_batch).where(import_batch.c.id == batch_id).values(told))
         connection.execute(
             update(quarantine)
             .where(quarantine.c.batch_id == batch_id, quarantine.c.status == "open")

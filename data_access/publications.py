@@ -5,9 +5,9 @@ one row that every reader follows. Nothing of a former publication is changed, s
 crash at any moment leaves the former publication whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 
@@ -101,10 +101,11 @@ def preview(engine: Engine, *, now: datetime, progress: Progress | None = None) 
         return list_changes(connection, previous, created)
 
 
-def undo(engine: Engine, *, expected: int | None = None) -> int:
+def undo(engine: Engine, *, expected: int | None = None, actor: str | None = None, now: datetime | None = None) -> int:
     """Return readers to the publication before the current one; returns its id.
 
-    ``expected``: the publication that is to be undone; ``NothingToUndo`` where readers see another one by now.
+    ``actor``: code of who does. ``expected``: the publication that is to be undone; ``NothingToUndo`` where readers
+    see another one by now.
 
     Imports that it does not hold are withdrawn with their quarantined rows, so that the working state is what readers
     see again. The register of schools itself keeps what was learnt: readers see the cards of the publication.
@@ -118,7 +119,9 @@ def undo(engine: Engine, *, expected: int | None = None) -> int:
         if target is None:
             raise NothingToUndo("Вернуться не к чему: прежней публикации нет.")
         connection.execute(update(current_publication).values(publication_id=target))
-        _withdraw_newer(connection, target)
+        undone = {"undone_at": now or datetime.now(UTC), "undone_by": actor}
+        connection.execute(update(publication).where(publication.c.id == current).values(undone))
+        _withdraw_newer(connection, target, {"withdrawn_at": undone["undone_at"], "withdrawn_by": actor})
     return target
 
 
@@ -182,8 +185,11 @@ def _partnerships_changed(connection: Connection, current: int) -> bool:
     )
 
 
-def _withdraw_newer(connection: Connection, target: int) -> None:
-    """Withdraw active editions that are newer than those of the publication, and batches left without any."""
+def _withdraw_newer(connection: Connection, target: int, by: Mapping[str, object]) -> None:
+    """Withdraw active editions that are newer than those of the publication, and batches left without any.
+
+    ``by``: columns of a batch that say who did and when.
+    """
     heads = (
         select(edition.c.dataset, edition.c.id.label("head_id"))
         .join(publication_edition, publication_edition.c.edition_id == edition.c.id)
@@ -207,5 +213,5 @@ def _withdraw_newer(connection: Connection, target: int) -> None:
     batches = connection.scalars(
         select(import_batch.c.id).where(import_batch.c.status == "stored", or_(empty_since, without_active))
     ).all()
-    connection.execute(update(import_batch).where(import_batch.c.id.in_(batches)).values(status="withdrawn"))
+    connection.execute(update(import_batch).where(import_batch.c.id.in_(batches)).values(status="withdrawn", **by))
     connection.execute(update(quarantine).where(quarantine.c.batch_id.in_(batches)).values(status="withdrawn"))

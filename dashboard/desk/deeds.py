@@ -72,9 +72,10 @@ def register(server: Flask, services: Services) -> None:
         if rival is not None:
             return said(words.busy(rival), 409)
         try:
-            number = publications.undo(services.engine, expected=int(expected))
+            number = publications.undo(services.engine, expected=int(expected), actor=analyst().code, now=_now())
         except publications.NothingToUndo as nothing:
             return said(str(nothing), 409)
+        jobs.note(services.desk, "undo", by=analyst().code, now=_now(), message=words.undone(number))
         return said(words.undone(number))
 
     @server.post("/data/batches/<int:batch_id>/withdraw")

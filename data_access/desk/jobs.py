@@ -39,12 +39,17 @@ def ask(desk: Desk, kind: JobKind, *, by: str, now: datetime, uploads: tuple[str
         rival = next((job for job in open_now if job.kind != "check"), None)
         if kind in ALONE and rival is not None:
             raise Busy(rival)
-        made = Job(
-            f"{int(now.timestamp() * 1000):013d}{secrets.token_hex(4)}", kind, by, now, uploads=uploads, seen=seen
-        )
+        made = Job(_name(now), kind, by, now, uploads=uploads, seen=seen)
         _put(desk, made)
         _forget_old(desk)
     return made
+
+
+def note(desk: Desk, kind: JobKind, *, by: str, now: datetime, message: str) -> None:
+    """Remembers what was done at once, beside what takes long."""
+    with desk.locked():
+        _put(desk, Job(_name(now), kind, by, now, "done", message=message, ended_at=now))
+        _forget_old(desk)
 
 
 def jobs(desk: Desk) -> tuple[Job, ...]:
@@ -90,6 +95,11 @@ def give_up_lost(desk: Desk, message: str) -> list[Job]:
     for job in lost:
         end(desk, job, "failed", message)
     return lost
+
+
+def _name(now: datetime) -> str:
+    """By the moment, so that names are in the order in which jobs were asked for."""
+    return f"{int(now.timestamp() * 1000):013d}{secrets.token_hex(4)}"
 
 
 def _forget_old(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
 
@@ -12,6 +12,8 @@ from monitoring.reports.desk import Check, Upload
 
 MOST = 60
 """Files on the desk at once."""
+SHOWN_FOR = timedelta(days=1)
+"""An imported file is seen on the desk so long."""
 _KIND = "uploads"
 _DOCUMENT = TypeAdapter(Upload)
 
@@ -29,6 +31,9 @@ def add(desk: Desk, name: str, sha256: str, size: int, *, by: str, now: datetime
 
     Raises ``DeskFull``.
     """
+    for known in standing(desk):
+        if known.state == "imported" and now - known.received_at > SHOWN_FOR:
+            desk.remove(_KIND, known.id)  # its batch tells of it
     there = standing(desk)
     for known in there:
         if known.sha256 == sha256 and known.state != "imported":

@@ -32,6 +32,8 @@ import_batch = Table(
     Column("synthetic", Boolean, nullable=False),
     Column("status", String(12), nullable=False, comment="stored, withdrawn"),
     Column("file_sha256", String(64), comment="of the file itself"),
+    Column("withdrawn_at", DateTime(timezone=True)),
+    Column("withdrawn_by", String(64), comment="code of who withdrew it (Viewer.code); NULL: by a command"),
     Index(None, "content_hash"),
 )
 

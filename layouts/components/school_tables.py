@@ -135,6 +135,7 @@ def results_table(results: Sequence[ResultPoint], origins: Callable[[ResultPoint
     columns = [
         Column("Процедура"),
         Column("Год", numeric=True),
+        *([Column(words.ORIGIN_HEAD)] if origins else []),
         Column("n", numeric=True),
         Column("Доля низких, %", numeric=True),
         Column("Интервал 95\u00a0%", numeric=True),
@@ -142,7 +143,6 @@ def results_table(results: Sequence[ResultPoint], origins: Callable[[ResultPoint
         Column(words.POOLED_HEAD, numeric=True),
         Column("Средний балл", numeric=True),
         Column("Медиана", numeric=True),
-        *([Column(words.ORIGIN_HEAD)] if origins else []),
     ]
     rows = []
     for point in results:
@@ -151,6 +151,7 @@ def results_table(results: Sequence[ResultPoint], origins: Callable[[ResultPoint
             (
                 assessment_short(point.procedure, point.subject, point.grade),
                 g.year(point.year),
+                *([_origin(point, origins)] if origins else []),
                 g.NO_VALUE if point.participants is None else g.number(point.participants),
                 _one(point.low_share),
                 bounds,
@@ -158,7 +159,6 @@ def results_table(results: Sequence[ResultPoint], origins: Callable[[ResultPoint
                 _pooled(point.pooled),
                 _one(point.mean_score),
                 _one(point.median_score),
-                *([_origin(point, origins)] if origins else []),
             )
         )
     return table(columns, rows, caption=words.TREND_TWIN)

@@ -44,13 +44,14 @@ ASKED = {"preview": "Считаем, что изменит публикация.
 # Work
 _WORK = {
     "check": "Проверка файлов", "import": "Загрузка файлов", "preview": "Расчёт изменений", "publish": "Публикация",
+    "undo": "Отмена публикации",
 }  # fmt: skip
 WORK_TITLE = "Работа"
 NO_ANSWER = "Ответа от сервера нет. Проверьте связь и обновите страницу: начатая работа не прервётся."
 
 # Upload
 FILES_TITLE = "Файлы"
-UPLOAD_LABEL = "Файлы с данными"
+UPLOAD_LABEL = "Прислать файлы"
 UPLOAD_HINT = "xlsx или csv, до 50 МБ каждый, можно несколько сразу; вид файла узнаётся по содержанию"
 UPLOAD_SEND, UPLOAD_STOP = "Отправить", "Прервать"
 UPLOAD_SENDING, UPLOAD_DONE, UPLOAD_STOPPED = "отправляется", "получен", "отправка прервана"
@@ -391,7 +392,9 @@ def waiting_finding(state: DataState) -> str:
 def list_note(lists: tuple[ListChange, ...], when: datetime) -> str:
     """When the preview was made."""
     changed = sum(1 for item in lists if item.entered or item.left)
-    start = "Списки не изменятся" if not changed else f"Изменится {g.counted(changed, 'список', 'списка', 'списков')}"
+    verb = g.plural(changed, "Изменится", "Изменятся", "Изменятся")
+    lists_changed = g.counted(changed, "список", "списка", "списков")
+    start = f"{verb} {lists_changed}" if changed else "Списки не изменятся"
     return f"{start}: рассчитано {moment(when)} по тому, что загружено."
 
 

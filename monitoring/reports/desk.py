@@ -8,7 +8,7 @@ from typing import Literal
 UploadState = Literal["received", "checked", "refused", "imported"]
 """``received``: waits for its dry run; ``checked``: may be imported; ``refused``: to be mended first."""
 
-JobKind = Literal["check", "import", "preview", "publish"]
+JobKind = Literal["check", "import", "preview", "publish", "undo"]
 JobState = Literal["queued", "running", "done", "failed"]
 
 

@@ -27,6 +27,18 @@ def _added() -> list[tuple[str, sa.Column]]:
         ("quarantine", sa.Column("decided_by", sa.String(64), comment="code of who did (Viewer.code)")),
         ("quarantine", sa.Column("decision", sa.Text(), comment="what was decided and why, in Russian")),
         ("publication", sa.Column("actor", sa.String(64), comment=actor)),
+        ("publication", sa.Column("undone_at", sa.DateTime(timezone=True))),
+        (
+            "publication",
+            sa.Column("undone_by", sa.String(64), comment="code of who undid it (Viewer.code); NULL: by a command"),
+        ),
+        ("import_batch", sa.Column("withdrawn_at", sa.DateTime(timezone=True))),
+        (
+            "import_batch",
+            sa.Column(
+                "withdrawn_by", sa.String(64), comment="code of who withdrew it (Viewer.code); NULL: by a command"
+            ),
+        ),
     ]
 
 
