@@ -32,7 +32,7 @@
     const body = new FormData();
     body.append('file', file);
     if (dry) body.append('dry', '1');
-    return fetch('/sheets/' + of.kind, { method: 'POST', body: body, credentials: 'same-origin' }).then(function (response) {
+    return fetch('/sheets/' + of.kind, { method: 'POST', body: body, credentials: 'same-origin', headers: { Accept: 'application/json' } }).then(function (response) {
       return response.json().then(function (told) { return { ok: response.ok, told: told }; });
     });
   }

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from flask import Flask
 from flask_caching import Cache
 
+from dashboard import metrics
 from dashboard.settings import Settings
 
 DAY = 24 * 60 * 60
@@ -60,8 +61,19 @@ class PageCache:
         except Exception as error:
             # Whatever the cache's trouble is (network, disk, foreign bytes), the page must come.
             self._rests_until = time.monotonic() + REST_SECONDS
+            metrics.cache_failed()
             log.warning("кэш не отвечает, %.0f с работаем без него: %s", REST_SECONDS, error)
             return None
+
+
+def clear(settings: Settings) -> None:
+    """Forgets all kept pages: after a restore numbers of changes begin again, and one may mean another thing."""
+    server = Flask("traektoria")
+    try:
+        with server.app_context():
+            Cache(server, config=configuration(settings)).clear()
+    except Exception as error:
+        log.warning("кэш не очищен: %s", error)
 
 
 def configuration(settings: Settings) -> dict[str, Any]:

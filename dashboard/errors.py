@@ -1,43 +1,68 @@
-"""Errors that reach the server: a Russian sentence with a number that stands in the log."""
+"""Errors that reach the server: a Russian sentence with a number that stands in the log, as page, JSON or text."""
 
-from html import escape
+import logging
+import re
+import secrets
 
-from flask import Flask, Response, request
+from dash.exceptions import DependencyException
+from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from dashboard.security.sign_in import page
 from dashboard.services import Services
+from layouts.texts import errors as words
 
-SENTENCES = {
-    400: "Запрос составлен неверно.",
-    403: "Запрос пришёл с чужой страницы и не выполнен.",
-    404: "Такого адреса нет.",
-    405: "Этот адрес не принимает такой запрос.",
-    413: "Запрос слишком велик.",
-    415: "Этот адрес не принимает такой запрос.",
-}
-PAGE = """<!doctype html>
-<html lang="ru"><head><meta charset="utf-8"><title>{title} — Траектория</title></head>
-<body><main><h1>{title}</h1><p>{sentence}</p><p><a href="/">На страницу города</a></p></main></body></html>"""
+NO_STORE = {"Cache-Control": "no-store"}
+
+log = logging.getLogger(__name__)
 
 
 def register(server: Flask, services: Services) -> None:
     """Adds the answers to errors."""
 
     @server.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> tuple[str | Response, int]:
-        if error.response is not None or error.code is None:
-            return Response(error.get_body(), mimetype="text/html"), error.code or 500
+    def refused(error: HTTPException) -> Response:
+        status = error.code or 500
+        if error.response is not None:
+            return error.get_response()  # type: ignore[return-value]
         own = error.description if error.description != type(error).description else None
-        return _page("Запрос не выполнен", own or SENTENCES.get(error.code, "Запрос не выполнен.")), error.code
+        # What a library says of a request is English and speaks of its insides.
+        sentence = own if own and re.search("[а-яё]", own) else words.SENTENCES.get(status, f"{words.REFUSED}.")
+        answer = _answer(words.REFUSED, sentence, status, _refusal_number(status))
+        for name, value in error.get_headers():
+            if name in {"Allow", "Retry-After"}:
+                answer.headers[name] = value
+        return answer
+
+    @server.errorhandler(DependencyException)
+    def no_such_script(_error: DependencyException) -> Response:
+        return _answer(words.REFUSED, words.SENTENCES[404], 404)
 
     @server.errorhandler(Exception)
-    def failed(error: Exception) -> tuple[str, int]:
+    def failed(error: Exception) -> Response:
         number = services.failed(error)
-        sentence = f"В системе ошибка. Сообщите администратору её номер: {number}."
-        if request.is_json:
-            return sentence, 500
-        return _page("Ошибка", sentence), 500
+        return _answer(words.FAILED, words.FAILURE.format(number=number), 500)
 
 
-def _page(title: str, sentence: str) -> str:
-    return PAGE.format(title=escape(title), sentence=escape(sentence))
+def _refusal_number(status: int) -> str:
+    number = g.get("request_number") or secrets.token_hex(4)
+    # `repr`: an address with a line break must not look like a line of the log.
+    log.info("отказ %s: %s %s %r от %s", number, status, request.method, request.path[:200], request.remote_addr)
+    return str(number)
+
+
+def _answer(title: str, sentence: str, status: int, number: str = "") -> Response:
+    """In the form that was asked for: scripts show the sentence, a reader who came by a link gets a page."""
+    told = f"{sentence} {words.NUMBER.format(number=number)}" if number else sentence
+    if _wants_json():
+        answer = jsonify(message=told)
+        answer.status_code = status
+        answer.headers.update(NO_STORE)
+        return answer
+    if request.accept_mimetypes.accept_html and "text/html" in request.headers.get("Accept", ""):
+        return page("error.html", title, status=status, sentence=sentence, number=number, texts=words)
+    return Response(told, status=status, mimetype="text/plain", headers=NO_STORE)
+
+
+def _wants_json() -> bool:
+    return request.is_json or request.accept_mimetypes.best == "application/json"

@@ -1,10 +1,11 @@
 """Builds the application: Flask, Dash with its pages, the services handed to them."""
 
 import os
+import re
 import weakref
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import dash
 from dash import Dash, State, dcc, html
@@ -21,22 +22,25 @@ from dashboard import (
     headers,
     health,
     kept_answers,
+    metrics,
     record_files,
     record_sheets,
+    requests,
+    scraping,
     static_files,
     viewer_switch,
 )
-from dashboard.application import Application
+from dashboard.application import ASSETS, FIRST_SCRIPT, Application
 from dashboard.caching import PageCache
-from dashboard.security import gate, sign_in
+from dashboard.security import gate, questions, rates, same_origin, sign_in, sizes
 from dashboard.services import Services
 from dashboard.settings import Settings
 from data_access import engine as engines
 from layouts import ids, shell
 
-ASSETS = Path(__file__).parents[1] / "assets"
 EXTENSION = "traektoria"
-LARGEST_REQUEST = 1024 * 1024
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+"""Hosts by which whoever watches over the system on its own machine asks it."""
 YEAR = 365 * 24 * 60 * 60
 PAGES_LOCATION, PAGES_CONTENT, PAGES_STORE, PAGES_DUMMY = (
     "_pages_location",
@@ -54,19 +58,25 @@ def create_app(settings: Settings) -> Dash:
     the services of the application that was asked, not of the one that registered it.
     """
     settings.prepare_folders()
+    metrics.prepare(settings)
     server = _server(settings)
     engine = engines.create(settings.database)
+    metrics.watch(engine)
     _close_after_fork(engine)
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
     server.extensions[EXTENSION] = services
     server.extensions[kept_answers.CACHE] = services.cache
+    same_origin.register(server)
+    sizes.register(server)
     gate.register(server, services)
+    rates.register(server, settings)
     app = _dash(server)
     _register_pages()
     app.layout = _layout
     for module in callbacks.MODULES:
         module.register(app, services)
     health.register(server, services)
+    scraping.register(server, services)
     static_files.register(server)
     viewer_switch.register(server, services)
     sign_in.register(server, services)
@@ -74,6 +84,7 @@ def create_app(settings: Settings) -> Dash:
     record_sheets.register(server, services)
     desk.register(server, services)
     errors.register(server, services)
+    questions.register(app)
     _finish(app)
     headers.register(server, settings, app.csp_hashes())
     return app
@@ -83,17 +94,19 @@ def _server(settings: Settings) -> Flask:
     server = Flask("traektoria", static_folder=None)
     server.secret_key = settings.session_secret()
     server.config.update(
+        SECRET_KEY_FALLBACKS=settings.former_secrets,
         # With the prefix the browser itself refuses the cookie to other paths, subdomains and open connections.
         SESSION_COOKIE_NAME="__Host-traektoria" if settings.https else "traektoria",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        TRUSTED_HOSTS=[*settings.hosts, *LOOPBACK] if settings.hosts else None,
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
         COMPRESS_ALGORITHM_STREAMING=["zstd", "br"],
         COMPRESS_ZSTD_LEVEL=3,
     )
+    requests.register(server, settings)  # first of all, so that its line is the last thing of an answer
     kept_answers.register(server)  # before Compress, so that it runs after it and keeps what is compressed
     Compress(server)
     if settings.proxies:
@@ -113,6 +126,7 @@ def _dash(server: Flask) -> Dash:
         pages_folder="",
         include_pages_meta=False,
         assets_folder=str(ASSETS),
+        assets_ignore=re.escape(FIRST_SCRIPT),
         external_stylesheets=[static_files.bootstrap_address()],
         serve_locally=True,
         suppress_callback_exceptions=False,
@@ -144,6 +158,7 @@ def _layout_of(page: Page) -> Callable[..., Any]:
         if path is None:
             return page.skeleton()
         services: Services = current_app.extensions[EXTENSION]
+        requests.note(page=(page.name, path, urlencode(query, doseq=True)))
         return page.answer(services, path, query)
 
     return layout
@@ -170,7 +185,7 @@ def _layout() -> html.Div:
 
 def _finish(app: Dash) -> None:
     """Lets Dash set up what it otherwise leaves to the first request: mistakes show at the start."""
-    with app.server.test_request_context("/"):
+    with app.server.test_request_context("/healthz"):  # open to everybody: the gate has nothing to ask
         app.server.preprocess_request()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 
+from dashboard import metrics
 from dashboard.caching import PageCache
 
 CACHE = "traektoria-cache"
@@ -20,7 +21,9 @@ def recall(cache: PageCache, key: tuple[object, ...]) -> bool:
     """Whether the answer is kept in an encoding that the browser takes; it then goes out."""
     kept = cache.get(_with_encoding(key))
     if kept is None or (kept[0] and not request.accept_encodings.quality(kept[0])):
+        metrics.cache_asked(hit=False)
         return False
+    metrics.cache_asked(hit=True)
     g.kept_answer = kept
     return True
 

@@ -3,14 +3,10 @@
 from flask import Flask, Response, abort, request, send_file
 
 from dashboard.services import Services
-from dashboard.viewer_switch import from_elsewhere
 from data_access.changes import Refused
 from data_access.changes.files import LARGEST, attach, path_of, take_off
 from data_access.queries.records import file_of
 from data_access.viewer import AccessDenied, NotFound, Viewer
-
-FORM_BYTES = 64 * 1024
-"""Of a form around its file."""
 
 
 def register(server: Flask, services: Services) -> None:
@@ -21,10 +17,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/files/<kind>/<int:record_id>")
     def add(kind: str, record_id: int) -> Response:
-        viewer = _writer(services)
-        request.max_content_length = LARGEST + FORM_BYTES
-        if (request.content_length or 0) > LARGEST + FORM_BYTES:
-            return _words("Файл больше 20 МБ.", 413)
+        viewer = _viewer(services)
         sent = request.files.get("file")
         if sent is None:
             return _words("Файл не выбран.", 400)
@@ -42,7 +35,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/files/<int:file_id>/end")
     def end(file_id: int) -> Response:
-        viewer = _writer(services)
+        viewer = _viewer(services)
         try:
             with services.writing() as connection:
                 take_off(connection, viewer, file_id, today=services.today(connection))
@@ -57,10 +50,11 @@ def register(server: Flask, services: Services) -> None:
             with services.reading() as connection:
                 found, digest = file_of(connection, viewer, file_id)
         except (AccessDenied, NotFound) as error:
-            return _refusal(error)
+            refusal = _refusal(error)
+            abort(refusal.status_code, refusal.get_data(as_text=True))
         path = path_of(services.settings.files, digest)
         if not path.is_file():
-            return _words("Файла нет на диске: сообщите администратору системы.", 404)
+            abort(404, "Файла нет на диске: сообщите администратору системы.")
         answer = send_file(path, mimetype=found.media_type, as_attachment=True, download_name=found.name, max_age=0)
         answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
         answer.headers["Cache-Control"] = "private, no-store"
@@ -73,12 +67,6 @@ def _viewer(services: Services) -> Viewer:
     if viewer is None:
         abort(403)
     return viewer
-
-
-def _writer(services: Services) -> Viewer:
-    if from_elsewhere():
-        abort(403)
-    return _viewer(services)
 
 
 def _refusal(error: Exception) -> Response:

@@ -1,12 +1,12 @@
 """Records as files: templates and exports in the scope of whoever asks, files that are sent back filled in."""
 
 from dataclasses import asdict
+from typing import NoReturn
 from urllib.parse import quote
 
 from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.services import Services
-from dashboard.viewer_switch import from_elsewhere
 from data_access.imports.findings import Refused
 from data_access.sheets.bring import bring_file, read_file
 from data_access.sheets.export import Form, export
@@ -17,8 +17,6 @@ from layouts.texts import sheets as words
 from monitoring.districts import by_code
 from monitoring.records.kinds import KINDS
 
-FORM_BYTES = 64 * 1024
-"""Of a form around its file."""
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -40,7 +38,7 @@ def register(server: Flask, services: Services) -> None:
             with services.reading() as connection:
                 content = template(connection, viewer, kind)
         except (AccessDenied, NotFound) as error:
-            return _refusal(error)
+            _refuse(error)
         return _file(content, words.template_name(KINDS[kind]), "xlsx")
 
     @server.get("/sheets/<kind>.<any(xlsx, csv):form>")
@@ -59,18 +57,13 @@ def register(server: Flask, services: Services) -> None:
                 )
                 publication = services.publication(connection)
         except NotFound as error:
-            return _refusal(error)
+            _refuse(error)
         synthetic = publication is not None and publication.synthetic
         return _file(content, words.export_name(KINDS[kind], synthetic=synthetic), form)
 
     @server.post("/sheets/<kind>")
     def bring(kind: str) -> tuple[Response, int] | Response:
-        if from_elsewhere():
-            abort(403)
         viewer = _viewer(services)
-        request.max_content_length = LARGEST_FILE + FORM_BYTES
-        if (request.content_length or 0) > LARGEST_FILE + FORM_BYTES:
-            return jsonify(message=words.TOO_LARGE), 413
         sent = request.files.get("file")
         if sent is None or not sent.filename:
             return jsonify(message=words.NO_FILE), 400
@@ -99,9 +92,9 @@ def _viewer(services: Services) -> Viewer:
     return viewer
 
 
-def _refusal(error: Exception) -> Response:
+def _refuse(error: Exception) -> NoReturn:
     denied = isinstance(error, AccessDenied)
-    return Response(words.DENIED if denied else words.UNKNOWN, status=403 if denied else 404, mimetype="text/plain")
+    abort(403 if denied else 404, words.DENIED if denied else words.UNKNOWN)
 
 
 def _file(content: bytes, name: str, form: Form) -> Response:

@@ -1,7 +1,6 @@
 """What the pages are given: database, current data version, viewer, cache. One object an application."""
 
 import logging
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,12 +11,12 @@ from typing import TypeVar
 from flask import g, has_request_context, session
 from sqlalchemy import Connection, Engine
 
-from dashboard import kept_answers
+from dashboard import kept_answers, requests
 from dashboard.caching import PageCache
 from dashboard.security import session as signed_in
 from dashboard.settings import Settings
 from dashboard.viewers import SESSION_KEY
-from data_access import clock
+from data_access import clock, walls
 from data_access.desk.folder import Desk
 from data_access.publications import current_id
 from data_access.queries import publication as publications
@@ -34,6 +33,7 @@ log = logging.getLogger(__name__)
 
 DEFAULT_VIEWER = Viewer(Role.COMMITTEE)
 REMEMBERED = 4
+_VIEWER = "declared_viewer"
 
 Value = TypeVar("Value")
 
@@ -60,14 +60,16 @@ class Services:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection for one request."""
+        """A connection for one request: of its viewer, of nobody until ``viewer`` has told who that is."""
         with self.engine.connect() as connection:
+            _declare(connection, _declared())
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in the one writer's transaction: kept whole at the end of the block, or not at all."""
         with writing(self.engine) as connection:
+            _declare(connection, _declared())
             yield connection
 
     def today(self, connection: Connection) -> date:
@@ -85,6 +87,7 @@ class Services:
     def publication(self, connection: Connection) -> Publication | None:
         """The data version that readers see now: its number is read each time, what it holds never changes."""
         number = current_id(connection)
+        requests.note(data_version=number)
         if number is None:
             return None
         known = self._publications.get(number)
@@ -101,14 +104,28 @@ class Services:
         return not real_data(connection)
 
     def viewer(self, connection: Connection, publication: Publication | None) -> Viewer | None:
-        """Who is looking: in demo mode the one chosen, else КО; outside it the holder of the account signed in."""
+        """Who is looking: in demo mode the one chosen, else КО; outside it the holder of the account signed in.
+
+        The database is told too, for this connection and for those that the request opens after it.
+        """
+        found = self._viewer(connection, publication)
+        _remember_declared(found)
+        _declare(connection, found)
+        return found
+
+    def _viewer(self, connection: Connection, publication: Publication | None) -> Viewer | None:
         if not self.demo(connection, publication):
             holder = signed_in.holder(connection, self.settings)
-            return None if holder is None or holder.must_change else holder.viewer
+            if holder is None or holder.must_change:
+                return None
+            requests.note(role=str(holder.viewer.role))
+            return holder.viewer
         chosen = session.get(SESSION_KEY) if has_request_context() else None
         # Of another publication's schools some may be gone: the choice is then the default.
         known = self._known_viewers(connection, publication).get(chosen) if isinstance(chosen, str) else None
-        return known[1] if known else DEFAULT_VIEWER
+        viewer = known[1] if known else DEFAULT_VIEWER
+        requests.note(role=str(viewer.role))
+        return viewer
 
     def viewer_value(self, viewer: Viewer) -> str:
         """The viewer as a value of the switch."""
@@ -125,7 +142,8 @@ class Services:
             return {DEFAULT_VIEWER.code: ("Комитет", DEFAULT_VIEWER)}
         known = self._choices.get(publication.id)
         if known is None:
-            offered = demo.demo_viewers(connection, publication)
+            with walls.looking_beyond(connection):  # the offer rests on the lists; it is made before anybody is known
+                offered = demo.demo_viewers(connection, publication)
             known = {choice.viewer.code: (choice.label, choice.viewer) for choice in offered}
             _remember(self._choices, publication.id, known)
         return known
@@ -160,10 +178,25 @@ class Services:
         g.page_title = title
 
     def failed(self, error: Exception) -> str:
-        """Writes the error to the log and returns the number under which it stands there."""
-        number = secrets.token_hex(4)
+        """Writes the error to the log and returns the number under which it stands there: that of the request."""
+        number = requests.number()
         log.error("ошибка %s", number, exc_info=error)
         return number
+
+
+def _declared() -> Viewer | None:
+    """Whom this request was found to come from, None before and outside of requests."""
+    return g.get(_VIEWER) if has_request_context() else None
+
+
+def _remember_declared(viewer: Viewer | None) -> None:
+    if has_request_context():
+        setattr(g, _VIEWER, viewer)
+
+
+def _declare(connection: Connection, viewer: Viewer | None) -> None:
+    if viewer is not None:
+        walls.declare(connection, viewer)
 
 
 def _remember(memory: dict[int, Value], number: int, value: Value) -> None:

@@ -8,25 +8,26 @@ from types import FrameType
 
 from dash import Dash
 
-from dashboard import database, settings
+from dashboard import database, logs, occupancy, settings
 from dashboard.factory import create_app
 from dashboard.settings import PREFIX, Settings, SettingsError
-from data_access.desk import arrivals
 from data_access.queries import publication as publications
 
-LARGEST_BODY = arrivals.LARGEST + 2**20
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-
 log = logging.getLogger(__name__)
+
+_in_use: list[object] = []
+"""What says that the installation is in use, until the process ends."""
 
 
 def application(chosen: Settings | None = None) -> Dash:
     """The application of this process. Raises ``SettingsError`` with advice."""
     chosen = chosen or settings.load()
-    logging.basicConfig(level=chosen.log_level, format=LOG_FORMAT, stream=sys.stderr)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logs.configure(chosen)
+    chosen.prepare_folders()
+    _in_use.append(occupancy.share(chosen))
     database.prepare(chosen)
     app = create_app(chosen)
+    database.warn_of_bypass(app.server.extensions["traektoria"].engine)
     _warn(app, chosen)
     return app
 
@@ -42,13 +43,17 @@ def serve(chosen: Settings, *, host: str, port: int) -> None:
             sockets=[listener],
             threads=chosen.threads,
             ident=None,
-            # What is larger is refused before it is taken in: no route takes more than a file of the page «Данные».
-            max_request_body_size=LARGEST_BODY,
-            clear_untrusted_proxy_headers=not chosen.proxies,
+            # They are believed only behind the proxies of the settings (ProxyFix); that one stands before the system
+            # shows in them, so that /metrics is not open to those behind it.
+            clear_untrusted_proxy_headers=False,
         )
         signal.signal(signal.SIGTERM, _stop)
-        sys.stderr.write(f"Траектория: http://{host}:{port} (остановить: Ctrl-C)\n")
-        sys.stderr.flush()
+        address = f"Траектория: http://{host}:{port}"
+        if logs.as_json(chosen):
+            log.warning("%s", address)  # said at every level of detail that an installation may have chosen
+        else:
+            sys.stderr.write(f"{address} (остановить: Ctrl-C)\n")
+            sys.stderr.flush()
         server.run()
 
 

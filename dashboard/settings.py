@@ -5,21 +5,24 @@ Every field is described in ``docs/settings.md``; a test holds the two together.
 
 import difflib
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "TRAEKTORIA_"
 DATABASES = ("sqlite", "postgresql", "postgres")
 CACHES = ("simple", "file", "redis", "rediss")
 SECRET_BYTES = 32
 SHORTEST_SECRET = 16
+HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]")
+"""A name of a host; with a dot before it all hosts under it too."""
 # Read by the tests, not by the system: no typing error.
 OF_TESTS = {"REFERENCE_DATA", "CHROMIUM", "DEMO_DATABASE"}
 
@@ -42,32 +45,52 @@ class Settings(BaseSettings):
 
     var_dir: Path = Path("var")
     database_url: str = ""
+    owner_database_url: str = ""
     cache_url: str = "simple://"
     cache_entries: int = Field(default=256, ge=1)
     secret_key: SecretStr | None = None
+    secret_key_fallbacks: SecretStr | None = None
     demo_mode: Literal["auto", "on", "off"] = "auto"
     boundaries_dir: Path | None = None
     files_dir: Path | None = None
     imports_dir: Path | None = None
     import_memory: int = Field(default=2048, ge=0, le=65536)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["auto", "text", "json"] = "auto"
+    metrics_dir: Path | None = None
+    metrics_token: SecretStr | None = None
+    disk_free_mb: int = Field(default=512, ge=0)
     threads: int = Field(default=8, ge=1, le=64)
     https: bool = False
     session_idle_minutes: int = Field(default=60, ge=5, le=24 * 60)
     session_hours: int = Field(default=12, ge=1, le=7 * 24)
     proxies: int = Field(default=0, ge=0, le=5)
+    hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    rate_limits: bool = True
+    heavy_per_minute: int = Field(default=120, ge=1, le=100_000)
+    sign_in_per_minute: int = Field(default=10, ge=1, le=100_000)
 
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
-    @field_validator("demo_mode", mode="before")
+    @field_validator("demo_mode", "log_format", mode="before")
     @classmethod
     def _lower(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
 
-    @field_validator("database_url")
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _list_of_hosts(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        hosts = tuple(host.strip().lower() for host in value.split(",") if host.strip())
+        if not all(HOST.fullmatch(host) for host in hosts):
+            raise ValueError("нужны имена узлов через запятую, без https:// и портов: monitoring.spb.example,10.0.0.5")
+        return hosts
+
+    @field_validator("database_url", "owner_database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
         scheme = urlsplit(value).scheme.partition("+")[0]
@@ -91,6 +114,20 @@ class Settings(BaseSettings):
             raise ValueError(f"ключ короче {SHORTEST_SECRET} знаков; {_secret_advice()}")
         return value
 
+    @field_validator("secret_key_fallbacks")
+    @classmethod
+    def _long_fallbacks(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and any(len(key) < SHORTEST_SECRET for key in _listed(value)):
+            raise ValueError(f"каждый прежний ключ не короче {SHORTEST_SECRET} знаков; несколько — через запятую")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _long_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"слово для чтения показателей короче {SHORTEST_SECRET} знаков; {_secret_advice()}")
+        return value
+
     @model_validator(mode="after")
     def _secret_outside_demo(self) -> Self:
         if self.demo_mode == "off" and self.secret_key is None:
@@ -101,6 +138,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """Address of the database: the one given, else a SQLite file in the folder of the system."""
         return self.database_url or f"sqlite:///{self.var_dir / 'traektoria.db'}"
+
+    @property
+    def owner_database(self) -> str:
+        """Address of the same database for the owner of the tables, who may change the schema."""
+        return self.owner_database_url or self.database
 
     @property
     def boundaries(self) -> Path:
@@ -117,9 +159,16 @@ class Settings(BaseSettings):
         """Folder of the files that analysts send, and of the work on them."""
         return self.imports_dir or self.var_dir / "imports"
 
+    @property
+    def former_secrets(self) -> list[str]:
+        """Former keys, the newest first: what they signed is still read, nothing more is signed with them."""
+        return [] if self.secret_key_fallbacks is None else _listed(self.secret_key_fallbacks)
+
     def prepare_folders(self) -> None:
         """Makes the folders that the settings name. Raises ``SettingsError`` where that is not allowed."""
         folders = [self.var_dir]
+        if self.metrics_dir is not None:
+            folders.append(self.metrics_dir)
         if self.database.startswith("sqlite:///"):
             folders.append(Path(self.database.removeprefix("sqlite:///")).parent)
         for folder in folders:
@@ -168,6 +217,10 @@ def _kept_secret(path: Path) -> str:
     if len(kept) < SHORTEST_SECRET:
         raise SettingsError(f"ключ в {path} короче {SHORTEST_SECRET} знаков: удалите файл, он будет создан заново")
     return kept
+
+
+def _listed(secrets_given: SecretStr) -> list[str]:
+    return [key for part in secrets_given.get_secret_value().split(",") if (key := part.strip())]
 
 
 def _secret_advice() -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, func, select, update
 
+from data_access import walls
 from data_access.imports.held_rows import Decision
 from data_access.schema import (
     current_publication,
@@ -26,6 +27,7 @@ def withdraw(engine: Engine, batch_id: int, *, by: str, now: datetime) -> int:
     ``CannotWithdraw`` where readers see it, where later files stand on it, or where it is withdrawn already.
     """
     with writing(engine) as connection:
+        walls.declare_system(connection)
         batch = connection.execute(select(import_batch).where(import_batch.c.id == batch_id)).one_or_none()
         if batch is None or batch.status != "stored":
             raise CannotWithdraw("Этот файл уже отозван.")

@@ -7,6 +7,8 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from data_access import walls
+
 SQLITE_BUSY_SECONDS = 30
 
 
@@ -22,7 +24,9 @@ def create(url: str | URL) -> Engine:
     """Engine for the URL. SQLite gets WAL, foreign keys and a busy timeout on each connection."""
     parsed = normalised(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, pool_recycle=1800, json_serializer=_json)
+        engine = create_engine(parsed, pool_pre_ping=True, pool_recycle=1800, json_serializer=_json)
+        walls.guard(engine)
+        return engine
     engine = create_engine(parsed, connect_args={"timeout": SQLITE_BUSY_SECONDS}, json_serializer=_json)
 
     @event.listens_for(engine, "connect")

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 
-from data_access import publishing
+from data_access import publishing, walls
 from data_access.clock import in_utc
 from data_access.list_changes import list_changes
 from data_access.publishing import Progress
@@ -71,6 +71,7 @@ def publish(engine: Engine, *, now: datetime, progress: Progress | None = None, 
     """
     report = progress or (lambda _step: None)
     with writing(engine) as connection:
+        walls.declare_system(connection)
         heads = head_ids(connection)
         applied = list(profiles().values())
         _require_change(connection, heads, applied)
@@ -92,6 +93,7 @@ def preview(engine: Engine, *, now: datetime, progress: Progress | None = None) 
     """
     report = progress or (lambda _step: None)
     with writing(engine, keep=False) as connection:
+        walls.declare_system(connection)
         heads = head_ids(connection)
         applied = list(profiles().values())
         _require_change(connection, heads, applied)
@@ -112,6 +114,7 @@ def undo(engine: Engine, *, expected: int | None = None, actor: str | None = Non
     Raises ``NothingToUndo`` where there is no former publication.
     """
     with writing(engine) as connection:
+        walls.declare_system(connection)
         current = current_id(connection)
         if expected is not None and current != expected:
             raise NothingToUndo("Читатели видят уже другую публикацию: посмотрите ещё раз.")

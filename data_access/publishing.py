@@ -92,7 +92,7 @@ def make(
     _describe(connection, created, cards, results, today)
     _store(connection, school_card, created, cards)
     report("списки школ по методикам")
-    passports = _passports(connection, created)
+    passports = passports_frame(connection, created)
     kinds = {card["school_id"]: card["kind"] for card in cards if card["is_school"]}
     compared = conditions.in_conditions(results, passports, kinds, applied)
     priors = share_priors.of_results(results)
@@ -229,7 +229,8 @@ def _cards(connection: Connection, with_results: set[int]) -> list[summaries.Row
     ]
 
 
-def _passports(connection: Connection, created: int) -> pd.DataFrame:
+def passports_frame(connection: Connection, created: int) -> pd.DataFrame:
+    """Social passports of the publication: year, school_id and the indicators."""
     return _frame(
         connection,
         select(edition.c.year, school_year.c.school_id, *(school_year.c[code] for code in INDICATORS))

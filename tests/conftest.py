@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
@@ -16,6 +17,9 @@ from sqlalchemy import Engine
 
 from tests.postgresql_server import PostgresServer
 from tests.redis_server import RedisServer, redis_program
+
+if TYPE_CHECKING:
+    from tests.walled_city import WalledCity
 
 ROOT = Path(__file__).parents[1]
 DEMO_SECONDS = 500
@@ -122,6 +126,27 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine = create(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def walled_city(postgresql_server: PostgresServer) -> "Iterator[WalledCity]":
+    """The small city in PostgreSQL as it is to be run: an ordinary owner, an application that owns nothing."""
+    from tests.walled_city import build
+
+    city = build(postgresql_server)
+    yield city
+    for engine in (city.free, city.owner, city.served):
+        engine.dispose()
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Password hashes of a hundredth of the usual work, for tests that make many."""
+    from argon2 import PasswordHasher
+
+    from data_access.accounts import passwords
+
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=2, memory_cost=64, parallelism=1))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from tests.imports.builders import inn, ogrn, write_csv, write_xlsx
 
 NOTE = "синтетические данные"
 SCHOOLS = range(1, 13)
+_FORM = "Государственное бюджетное общеобразовательное учреждение"
 OWN_HEADINGS = (
     "Год работы", "Параллель", "Дисциплина", "Рег. номер", "Название", "Писало", "двоек", "троек", "хорошистов",
     "отличников", "Примечание",
@@ -31,7 +32,7 @@ def register(folder: Path, numbers: Iterable[int] = SCHOOLS) -> Path:
     head = ["district", "name", "abbreviated_name", "address", "mo", "inn", "ogrn", "note"]
     rows = [
         [
-            "Невский", f"Государственное бюджетное общеобразовательное учреждение средняя школа № {number} Невского района",
+            "Невский", f"{_FORM} средняя школа № {number} Невского района",
             name(number), f"улица Школьная, {number}", "МО", inn(number), ogrn(number), NOTE,
         ]
         for number in numbers

@@ -43,9 +43,9 @@ class PostgresServer:
         self.data = self.folder / "data"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def url(self, database: str) -> str:
-        """SQLAlchemy address of a database of this cluster."""
-        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+    def url(self, database: str, role: str = "postgres") -> str:
+        """SQLAlchemy address of a database of this cluster; ``postgres`` is its superuser."""
+        return f"postgresql+psycopg://{role}@/{database}?host={self.folder}"
 
     def start(self) -> None:
         """Creates the cluster and waits until it accepts connections."""
@@ -83,11 +83,18 @@ class PostgresServer:
                 self.process.wait(timeout=20)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def create_database(self, name: str, *, template: str = "template0") -> str:
+    def create_database(self, name: str, *, template: str = "template0", owner: str = "postgres") -> str:
         """Creates a database, as a copy of `template`, and returns its address."""
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self._execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
+        self._execute(statement.format(*map(sql.Identifier, (name, template, owner))))
         return self.url(name)
+
+    def create_role(self, name: str) -> None:
+        """Creates an ordinary role that may log in, unless it is there."""
+        found = sql.SQL("SELECT FROM pg_roles WHERE rolname = {}").format(sql.Literal(name))
+        with self._connect() as connection:
+            if connection.execute(found).fetchone() is None:
+                connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(name)))
 
     def drop_database(self, name: str) -> None:
         """Drops a database, ending whatever connections a failed test left open."""

@@ -45,9 +45,10 @@ def demo(
 
 def _is_empty(engine: "Engine") -> bool:
     """Nothing published and nothing real; a demo city whose building was interrupted is to be finished."""
+    from dashboard.cli import opening
     from data_access.queries.status import status
 
-    with engine.connect() as connection:
+    with opening.connected(engine) as connection:
         found = status(connection)
     return found.data_version is None and (found.synthetic or not (found.schools or found.results))
 

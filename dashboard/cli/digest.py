@@ -37,18 +37,19 @@ def digest(
     """Дайджест «На контроле» файлом: что просрочено, что изменилось, чего не хватает школам списка."""
     from dashboard import digests
     from dashboard.cli import opening, reading
-    from data_access import clock
+    from data_access import clock, walls
     from data_access.queries.attention import attention
 
     if form not in FORMATS:
         raise BadInput(f"Вида {form} нет. Есть: {', '.join(FORMATS)}.")
     asked = _day(on)
-    with opening.engine() as engine, engine.connect() as connection, output.steps() as tell:
+    with opening.connection() as connection, output.steps() as tell:
         publication, selection = reading.chosen(connection, None, None)
         today = clock.today(connection)
         recipients = list(_recipients(connection, publication, scope))
         folder = _folder(out, several=scope == "all")
         for number, viewer in enumerate(recipients):
+            walls.declare(connection, viewer)  # what is sent out goes past both walls
             found = attention(connection, viewer, publication, selection, asked or today, until=asked)
             said = digests.Digest.of(found, publication, selection)
             path = out if out is not None and folder is None else (folder or Path()) / digests.file_name(found, form)

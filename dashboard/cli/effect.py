@@ -25,7 +25,7 @@ def effect(
     from layouts.texts import effect as words
     from monitoring.method_profiles import DEFAULT_METHOD
 
-    with opening.engine() as engine, engine.connect() as connection:
+    with opening.connection() as connection:
         publication = publications.current(connection)
         if publication is None:
             raise BadInput("Ничего не опубликовано: загрузите данные и выполните publish.")

@@ -45,7 +45,7 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Показать, что изменится, ничего не сохраняя.")] = False,
 ) -> None:
     """Загрузить файлы. Читатели увидят загруженное после команды publish."""
-    from dashboard import database
+    from dashboard import database, metrics, occupancy
     from dashboard.cli import opening
     from data_access import engine as engines
     from data_access.imports.options import Options, mapping_of
@@ -62,7 +62,7 @@ def import_(
     engine = engines.create(settings.database)
     refused = stored = 0
     try:
-        with output.steps() as report:
+        with occupancy.shared(settings), output.steps() as report, metrics.deed("import"):
             outcomes = import_files(
                 engine,
                 files,
@@ -140,7 +140,7 @@ def quarantine(
                 output.say(f"Отклонено строк: {store.reject(engine, reject)}.", "green")
         except store.CannotConfirm as impossible:
             raise BadInput(str(impossible)) from None
-        with engine.connect() as connection:
+        with opening.connected(engine) as connection:
             rows = store.open_rows(connection)
     if as_json:
         output.show_json([asdict(row) for row in rows])

@@ -40,7 +40,7 @@ def copy(
     Сроки сдвигаются на целые годы, все поручения начинаются заново. Если план на этот год уже есть, ничего не меняется.
     """
     from dashboard.cli import opening
-    from data_access import clock
+    from data_access import clock, walls
     from data_access.changes import Refused
     from data_access.changes.copy_plan import copy_plan
     from data_access.viewer import Role, Viewer
@@ -50,6 +50,7 @@ def copy(
     with opening.engine() as engine:
         try:
             with writing(engine) as connection:
+                walls.declare_system(connection)
                 today: date = clock.today(connection)
                 made: Copied = copy_plan(connection, Viewer(Role.COMMITTEE), *years, today=today)
         except Refused as refused:

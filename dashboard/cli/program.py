@@ -12,7 +12,10 @@ import typer
 
 from dashboard.cli import (
     accounts,
+    backing,
     boundaries,
+    checking,
+    database,
     demo,
     digest,
     effect,
@@ -50,7 +53,11 @@ def start(
     """Serves the options that stand before the command."""
 
 
-for module in (serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries):
+COMMANDS = (
+    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries,
+    backing, checking, database,
+)  # fmt: skip
+for module in COMMANDS:
     module.register(program)
 
 

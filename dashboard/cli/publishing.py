@@ -23,12 +23,14 @@ def publish() -> None:
 
     Считает списки и сводки и показывает их читателям разом.
     """
+    from dashboard import metrics
     from dashboard.cli import opening
     from data_access import publications as store
 
     with opening.engine() as engine, output.steps() as report:
         try:
-            number = store.publish(engine, now=datetime.now(UTC), progress=report)
+            with metrics.deed("publication", usual=(store.NothingToPublish,)):
+                number = store.publish(engine, now=datetime.now(UTC), progress=report)
         except store.NothingToPublish as nothing:
             output.say(str(nothing))
             return

@@ -43,7 +43,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="Вывести 
     from dashboard.cli import opening
     from data_access.queries.status import status as ask
 
-    with opening.engine() as engine, engine.connect() as connection:
+    with opening.connection() as connection:
         found = asdict(ask(connection))
     if as_json:
         output.show_json(found)
@@ -67,7 +67,7 @@ def listing(
     from layouts.texts.rules import plain_ground
     from monitoring import districts
 
-    with opening.engine() as engine, engine.connect() as connection:
+    with opening.connection() as connection:
         publication, selection = chosen(connection, year, method)
         code = selection.method.code
         asked = (connection, Viewer(Role.COMMITTEE), publication, year, code)
@@ -112,7 +112,7 @@ def match(
     from data_access.viewer import Role, Viewer
     from layouts.texts import proposals as words
 
-    with opening.engine() as engine, engine.connect() as connection:
+    with opening.connection() as connection:
         publication, selection = chosen(connection, year, method)
         found = query.proposals(connection, Viewer(Role.COMMITTEE), publication, selection)
     if as_json:

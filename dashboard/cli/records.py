@@ -42,7 +42,7 @@ def template(
     from data_access.viewer import AccessDenied
 
     _require_kind(code)
-    with opening.engine() as engine, engine.connect() as connection:
+    with opening.connection() as connection:
         try:
             content = make(connection, _viewer(connection, viewer), code)
         except AccessDenied as denied:
@@ -60,14 +60,16 @@ def export(
 ) -> None:
     """Действующие записи вида; изменённую выгрузку можно загрузить обратно."""
     from dashboard.cli import opening
+    from data_access import walls
     from data_access.sheets.export import export as make
 
     _require_kind(code)
     form = out.suffix.lower().lstrip(".")
     if form not in {"xlsx", "csv"}:
         raise BadInput("Имя файла должно кончаться на .xlsx или .csv.")
-    with opening.engine() as engine, engine.connect() as connection:
+    with opening.connection() as connection:
         viewer = _viewer(connection, "committee" if scope == "city" else scope)
+        walls.declare(connection, viewer)
         content = make(connection, viewer, code, "csv" if form == "csv" else "xlsx")
     _write(out, content)
 
@@ -92,7 +94,7 @@ def bring(
     except OSError as error:
         raise BadInput(f"{file.name}: файл не открывается ({error.strerror}).") from error
     with opening.engine() as engine:
-        with engine.connect() as connection:
+        with opening.connected(engine) as connection:
             writer = _viewer(connection, viewer)
         try:
             done = bring_file(engine, writer, code, read_file(file.name, content), keep=not dry_run)

@@ -7,7 +7,6 @@ from typing import Any, ParamSpec
 from flask import Response, g, jsonify
 
 from dashboard.services import Services
-from dashboard.viewer_switch import from_elsewhere
 from data_access.desk import jobs
 from data_access.viewer import Role, Viewer
 from layouts.texts import data as words
@@ -23,17 +22,12 @@ def said(message: str, status: int = 200, **more: Any) -> Answer:
     return jsonify(message=message, **more), status
 
 
-def only(services: Services, *, changes: bool = True) -> Callable[[_Route[_Arguments]], _Route[_Arguments]]:
-    """A route of the analyst alone: nobody else reaches it, nor does another site through his browser.
-
-    The viewer is in ``analyst()`` then. ``changes``: it changes something.
-    """
+def only(services: Services) -> Callable[[_Route[_Arguments]], _Route[_Arguments]]:
+    """A route of the analyst alone, whatever the gate lets through; the viewer is in ``analyst()`` then."""
 
     def guard(route: _Route[_Arguments]) -> _Route[_Arguments]:
         @wraps(route)
         def guarded(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> Answer:
-            if changes and from_elsewhere():
-                return said(words.FROM_ELSEWHERE, 403)
             with services.reading() as connection:
                 viewer = services.viewer(connection, services.publication(connection))
             if viewer is None or viewer.role is not Role.ANALYST:

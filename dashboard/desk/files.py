@@ -32,12 +32,8 @@ def register(server: Flask, services: Services) -> None:
     @server.post("/data/files")
     @only(services)
     def data_receive() -> Answer:
-        # The limit of all other routes stays what it is.
-        request.max_content_length = arrivals.LARGEST
         length = request.content_length
         name = request.args.get("name", "")
-        if (length or 0) > arrivals.LARGEST:
-            return said(words.TOO_LARGE, 413)
         try:
             made = arrivals.receive(services.desk, name, _pieces(), expected=length, by=analyst().code, now=_now())
         except RequestEntityTooLarge:
@@ -110,7 +106,7 @@ def register(server: Flask, services: Services) -> None:
         return said(words.dropped(found.name), go="/data")
 
     @server.get("/data/kept/<sha256>")
-    @only(services, changes=False)
+    @only(services)
     def data_kept(sha256: str) -> Answer:
         if not _SHA256.fullmatch(sha256) or not services.desk.has(sha256):
             return said(words.NOT_KEPT, 404)
@@ -129,7 +125,7 @@ def register(server: Flask, services: Services) -> None:
         return answer
 
     @server.get("/data/state")
-    @only(services, changes=False)
+    @only(services)
     def data_state() -> Answer:
         process.see_to(services)
         open_now = jobs.open_jobs(services.desk)

@@ -4,6 +4,7 @@ import logging
 from urllib.parse import urlencode
 
 from flask import Flask, Response, abort, redirect, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.security import session
 from dashboard.security.rules import CALLBACKS, ROUTES, Rule, first_output
@@ -11,6 +12,8 @@ from dashboard.services import Services
 
 SIGN_IN, PASSWORD = "/sign-in", "/password"
 CALLBACK_ROUTE = "POST /_dash-update-component"
+PAGES, PAGE_OUTPUT = {"/", "/<path:path>"}, "_pages_content"
+GONE = "База данных сейчас не отвечает. Повторите через минуту. Номер ошибки для администратора: {number}."
 OVER = "Сеанс закончился. Войдите снова."
 
 log = logging.getLogger(__name__)
@@ -29,12 +32,25 @@ def register(server: Flask, services: Services) -> None:
             abort(403, "Этот адрес закрыт.")
         if rule is Rule.OPEN:
             return None
-        return _admit(services, rule)
+        try:
+            return _admit(services, rule)
+        except SQLAlchemyError as error:
+            if _is_page():
+                return None  # the page asks who looks by itself, and says that the database is gone
+            return Response(GONE.format(number=services.failed(error)), status=503, mimetype="text/plain")
 
 
 def name_of(method: str, address: str) -> str:
     """The route as ``rules.ROUTES`` names it."""
     return f"{'GET' if method == 'HEAD' else method} {address}"
+
+
+def _is_page() -> bool:
+    assert request.url_rule is not None
+    if request.url_rule.endpoint in PAGES:
+        return request.method in {"GET", "HEAD"}
+    body = request.get_json(silent=True)
+    return isinstance(body, dict) and first_output(str(body.get("output"))) == PAGE_OUTPUT
 
 
 def _rule() -> Rule | None:

@@ -37,6 +37,9 @@ ROUTES: Mapping[str, Rule] = {
     "GET /bootstrap/bootstrap.min.css": Rule.OPEN,
     "GET /fonts/<file>": Rule.OPEN,
     "GET /healthz": Rule.OPEN,
+    "GET /readyz": Rule.OPEN,
+    # Says itself who may read it: this machine, or the bearer of the token.
+    "GET /metrics": Rule.OPEN,
     "GET /sign-in": Rule.OPEN,
     "POST /sign-in": Rule.OPEN,
     "POST /sign-out": Rule.HOLDER,

@@ -8,17 +8,15 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, redirect, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dashboard import static_files
+from dashboard import headers, static_files
 from dashboard.security import session
 from dashboard.services import Services
-from dashboard.viewer_switch import from_elsewhere
 from data_access.accounts import manage, passwords, sessions
 from data_access.accounts import sign_in as accounts
 from data_access.accounts.account import Account
 from layouts.texts import sign_in as words
 from layouts.texts.actors import actor
 
-FORM_BYTES = 4096
 NO_STORE = {"Cache-Control": "no-store"}
 
 log = logging.getLogger(__name__)
@@ -39,7 +37,6 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/sign-in")
     def enter() -> Response:
-        _check_form()
         if _demo(services):
             abort(404)
         name, then = request.form.get("name", ""), own_path(request.form.get("next"))
@@ -53,16 +50,13 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/sign-out")
     def leave() -> Response:
-        _check_form()
         held = session.token()
         if held is not None:
             with services.engine.begin() as connection:
                 sessions.end(connection, held, session.now())
         session.leave()
         answer = redirect("/sign-in", code=303)
-        # Back must not bring the pages of whoever has left.
-        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-        return answer  # type: ignore[return-value]
+        return headers.forget(answer)  # type: ignore[arg-type]
 
     @server.get("/password")
     def ask_password() -> Response:
@@ -70,7 +64,6 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/password")
     def choose() -> Response:
-        _check_form()
         held, holder = session.token(), _holder(services)
         password = request.form.get("password", "")
         if password != request.form.get("again", ""):
@@ -95,7 +88,6 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/account/end-sessions")
     def end_everywhere() -> Response:
-        _check_form()
         holder = _holder(services)
         with services.engine.begin() as connection:
             sessions.end_all(connection, holder.id, session.now(), "everywhere", but=session.token())
@@ -130,10 +122,3 @@ def _holder(services: Services) -> Account:
 def _demo(services: Services) -> bool:
     with services.reading() as connection:
         return services.demo(connection, services.publication(connection))
-
-
-def _check_form() -> None:
-    if from_elsewhere():
-        abort(403)
-    if (request.content_length or 0) > FORM_BYTES:
-        abort(413)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select, update
 
-from data_access import rights
+from data_access import rights, walls
 from data_access.changes import after, rules
 from data_access.changes.targets import target_of
 from data_access.changes.write import Change, Saved, as_value, audit, write
@@ -41,6 +41,7 @@ class Conflict(Exception):
 def save(engine: Engine, viewer: Viewer, change: Change, *, today: date, now: datetime | None = None) -> Saved:
     """``apply`` in a transaction of its own."""
     with writing(engine) as connection:
+        walls.declare(connection, viewer)
         return apply(connection, viewer, change, today=today, now=now)
 
 
@@ -80,7 +81,8 @@ def apply(connection: Connection, viewer: Viewer, change: Change, *, today: date
 def standing(connection: Connection, kind: Kind, record_id: int) -> dict[str, Any]:
     """The record as its row stands, ended or not. Raises ``NotFound``."""
     table = RECORDS[kind.code]
-    row = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+    with walls.looking_beyond(connection):  # tells what is closed from what is not there; the right is asked next
+        row = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
     if row is None:
         raise NotFound("запись")
     return dict(row)
@@ -133,7 +135,8 @@ def _first_target(kind: Kind) -> str:
 def _sent_before(connection: Connection, viewer: Viewer, change: Change) -> Saved | None:
     if change.token is None:
         return None
-    sent = connection.execute(select(audit_entry).where(audit_entry.c.token == change.token)).first()
+    with walls.looking_beyond(connection):  # tokens are unique among all writers
+        sent = connection.execute(select(audit_entry).where(audit_entry.c.token == change.token)).first()
     if sent is None:
         return None
     if (sent.actor, sent.kind) != (viewer.code, change.kind):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, update
 
-from data_access import rights
+from data_access import rights, walls
 from data_access.changes import rules
 from data_access.changes.apply import Refused, require_right, standing
 from data_access.changes.write import Change, audit
@@ -93,9 +93,10 @@ def attach(
 
 def take_off(connection: Connection, viewer: Viewer, file_id: int, *, today: date, now: datetime | None = None) -> None:
     """Takes a file off its record; it stays in the folder and in the history. Raises as ``attach`` does."""
-    row = connection.execute(
-        select(record_file).where(record_file.c.id == file_id, record_file.c.ended_at.is_(None))
-    ).first()
+    with walls.looking_beyond(connection):  # tells what is closed from what is not there; the right is asked next
+        row = connection.execute(
+            select(record_file).where(record_file.c.id == file_id, record_file.c.ended_at.is_(None))
+        ).first()
     if row is None:
         raise NotFound("файл")
     before = standing(connection, KINDS[row.kind], row.record_id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, select
 
-from data_access import rights
+from data_access import rights, walls
 from data_access.rights import Target
 from data_access.schema import RECORDS, school
 from monitoring.districts import CITY
@@ -60,5 +60,6 @@ def _task(connection: Connection, values: Mapping[str, Value]) -> Target | None:
 
 def _row(connection: Connection, code: str, record_id: object) -> Mapping[str, object] | None:
     table = RECORDS[code]
-    row = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+    with walls.looking_beyond(connection):  # whom it concerns decides who may write; nothing else is told
+        row = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
     return None if row is None else dict(row)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, delete, insert
 
+from data_access import walls
 from data_access.demo import files
 from data_access.demo.carrying_out import carry_out
 from data_access.demo.city import SEED, DemoCity, generate
@@ -74,6 +75,7 @@ def _import(engine: Engine, paths: list[Path], now: datetime, report: Progress) 
 
 def _set_today(engine: Engine, city: DemoCity) -> None:
     with writing(engine) as connection:
+        walls.declare_system(connection)
         connection.execute(delete(app_setting).where(app_setting.c.key == "today"))
         connection.execute(insert(app_setting).values(key="today", value=city.today.isoformat()))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Integer, select, update
 
+from data_access import walls
 from data_access.imports import cells, held_rows
 from data_access.imports.cells import Unreadable
 from data_access.imports.datasets import PARTS
@@ -95,6 +96,7 @@ def correct(
     The row as it was read stays beside it, and what was changed is written into its decision.
     """
     with writing(engine) as connection:
+        walls.declare_system(connection)
         row = held_rows.held(connection).get(row_id)
         if row is None:
             raise CannotCorrect("Такой строки среди открытых нет: её уже разобрали.")

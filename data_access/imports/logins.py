@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
+from data_access import walls
 from data_access.imports.differences import Difference
 from data_access.imports.findings import Finding
 from data_access.imports.parsed import Parsed, Row
@@ -172,6 +173,7 @@ def confirm(engine: Engine, ids: Iterable[int]) -> int:
     from data_access.imports.schools import load
 
     with writing(engine) as connection:
+        walls.declare_system(connection)
         wanted = set(ids)
         chosen = [item for item in open_proposals(connection) if item.id in wanted]
         check_free(connection, {item.login: item.school_id for item in chosen})
@@ -183,6 +185,7 @@ def reject(engine: Engine, ids: Iterable[int]) -> int:
     """Turns proposals down for good: the same login is not proposed again. Returns how many."""
     table = login_proposal.c
     with writing(engine) as connection:
+        walls.declare_system(connection)
         change = update(login_proposal).where(table.id.in_(list(ids)), table.status == "proposed")
         return connection.execute(change.values(status="rejected")).rowcount
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from data_access import walls
 from data_access.imports import editions, held_rows, logins, records, scopes
 from data_access.imports.datasets import PARTS, Dataset, Record
 from data_access.imports.held_rows import Decision, Held, QuarantinedRow, open_rows
@@ -54,6 +55,7 @@ def confirm(
     """
     wanted, now = sorted(set(ids)), now or datetime.now(UTC)
     with writing(engine) as connection:
+        walls.declare_system(connection)
         rows = _chosen(connection, wanted, schools or {})
         named = {str(row.values["login"]): row for row in rows if row.scope.form == "logins"}
         of_results = [row for row in rows if row.scope.form != "logins"]
@@ -73,6 +75,7 @@ def reject(
     """Withdraws rows without storing them; returns how many. ``reason`` is kept with each."""
     words = f"Исключена: {reason}" if reason else "Исключена."
     with writing(engine) as connection:
+        walls.declare_system(connection)
         return held_rows.settle(connection, ids, "withdrawn", Decision(role, now or datetime.now(UTC), words))
 
 

@@ -15,6 +15,7 @@ from types import ModuleType
 
 from sqlalchemy import Engine
 
+from data_access import walls
 from data_access.imports import editions
 from data_access.imports.detect import detect
 from data_access.imports.findings import Refused
@@ -52,6 +53,7 @@ class _Job:
         """Imports one file that was opened, and whose format is known."""
         content = _content_hash(source, module.KIND, self.options)
         with self.engine.connect() as connection:
+            walls.declare_system(connection)
             earlier = editions.batch_with(connection, content)
             if earlier is not None and editions.is_settled(connection, earlier):
                 return unchanged(source.name, module.KIND, module.TITLE, dry_run=self.options.dry_run)

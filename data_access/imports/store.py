@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, exists, insert, select, update
 
+from data_access import walls
 from data_access.imports import differences, editions, held_rows, institutions, logins, records, scopes
 from data_access.imports.datasets import Dataset, Record
 from data_access.imports.differences import Difference
@@ -110,6 +111,7 @@ def store(
     """
     try:
         with writing(engine, keep=not dry_run) as connection:
+            walls.declare_system(connection)
             # Asked under the lock: another writer may have stored the same file since it was read.
             earlier = editions.batch_with(connection, incoming.content_hash)
             if earlier is not None and editions.is_settled(connection, earlier):

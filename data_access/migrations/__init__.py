@@ -1,12 +1,13 @@
 """Migrations of the schema (Alembic), run by the application itself."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Connection, Engine
 
 from data_access import engine as engines
 
@@ -39,5 +40,22 @@ def downgrade(url: str | URL, revision: str) -> None:
 def is_current(engine: Engine) -> bool:
     """Whether the database has the newest schema."""
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    return found == ScriptDirectory.from_config(_config(engine)).get_current_head()
+        return revision(connection) == head()
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision of the database's schema; None where it has none yet."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def head() -> str:
+    """The newest revision that this code knows."""
+    return revisions()[-1]
+
+
+@cache
+def revisions() -> tuple[str, ...]:
+    """All revisions that this code knows, the oldest first."""
+    scripts = ScriptDirectory(str(Path(__file__).parent))
+    return tuple(reversed([script.revision for script in scripts.walk_revisions()]))

@@ -4,7 +4,7 @@ from collections import Counter
 
 from sqlalchemy import Connection, select
 
-from data_access import scope
+from data_access import scope, walls
 from data_access.schema import RECORDS, approved_school, listing, school
 from data_access.viewer import Viewer
 from monitoring.districts import CITY
@@ -25,12 +25,13 @@ def approved_list(connection: Connection, viewer: Viewer, publication: Publicati
     found = connection.execute(standing).first()
     if found is None:
         return None
-    reasons = _changes(connection, found.id)
+    with walls.looking_beyond(connection):  # counts of every district are open; names only of those that are seen
+        reasons = _changes(connection, found.id)
+        frozen = _frozen(connection, found.id)
+        computed = _computed(connection, publication, found.method, year)
     added = {number for number, (decision, _) in reasons.items() if decision == "added"}
     removed = reasons.keys() - added
-    frozen = set(connection.scalars(select(approved_school.c.school_id).where(approved_school.c.list_id == found.id)))
     members = (frozen | added) - removed
-    computed = _computed(connection, publication, found.method, year)
     only_approved, only_computed = members - computed, computed - members
     districts = _districts(connection, members | computed | frozen)
     seen = _seen(connection, viewer, members | computed)
@@ -62,6 +63,10 @@ def _changes(connection: Connection, list_id: int) -> dict[int, tuple[str, str]]
     changes = RECORDS["approved_change"]
     rows = connection.execute(select(changes).where(changes.c.list_id == list_id, changes.c.ended_at.is_(None)))
     return {row.school_id: (row.decision, row.reason) for row in rows}
+
+
+def _frozen(connection: Connection, list_id: int) -> set[int]:
+    return set(connection.scalars(select(approved_school.c.school_id).where(approved_school.c.list_id == list_id)))
 
 
 def _computed(connection: Connection, publication: Publication, method: str, year: int) -> set[int]:

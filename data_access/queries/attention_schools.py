@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 
-from data_access import scope
+from data_access import scope, walls
 from data_access.clock import in_utc
 from data_access.schema import RECORDS, listing, school
 from data_access.schema import publication as publications
@@ -76,13 +76,14 @@ def _listed(viewer: Viewer, publication_id: int, method: Method, year: int) -> "
 def _former(connection: Connection, publication: Publication, method: Method) -> Any:
     """Id, moment and newest year of the former publication; None where it is missing or has no list by the method."""
     before = publications.alias("before")
-    return connection.execute(
-        select(before.c.id, before.c.created_at, func.max(listing.c.year).label("year"))
-        .join(publications, publications.c.previous_id == before.c.id)
-        .join(listing, (listing.c.publication_id == before.c.id) & (listing.c.method == method.code))
-        .where(publications.c.id == publication.id)
-        .group_by(before.c.id, before.c.created_at)
-    ).first()
+    with walls.looking_beyond(connection):  # which year the newest list is of, whoever is in it
+        return connection.execute(
+            select(before.c.id, before.c.created_at, func.max(listing.c.year).label("year"))
+            .join(publications, publications.c.previous_id == before.c.id)
+            .join(listing, (listing.c.publication_id == before.c.id) & (listing.c.method == method.code))
+            .where(publications.c.id == publication.id)
+            .group_by(before.c.id, before.c.created_at)
+        ).first()
 
 
 def _moved(found: list[Move], names: Names) -> tuple[MovedSchool, ...]:

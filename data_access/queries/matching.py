@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, and_, or_, select
 
-from data_access import clock, objectivity, scope
+from data_access import clock, objectivity, scope, walls
 from data_access.agreements import agreement, not_struck
 from data_access.queries.objectivity import computed
 from data_access.queries.publication import low_rule
@@ -59,19 +59,22 @@ def proposals(
         return Proposals((), (), rules, whole=viewer.sees_all, made=False)
     if scope.map_scope(viewer) == "none":
         return Proposals((), (), rules, whole=False)
-    schools = _schools(connection, publication, selection.year)
     rule = low_rule(connection, publication.id, selection.method.code)
     if rule is None:
         return Proposals((), (), rules, whole=viewer.sees_all, made=False)
-    found = _standing(connection, publication, rule, selection.year)
-    active, registered = _partnerships(connection, selection.year)
+    with walls.looking_beyond(connection):  # one choice for the whole city, whoever looks
+        schools = _schools(connection, publication, selection.year)
+        found = _standing(connection, publication, rule, selection.year)
+        active, registered = _partnerships(connection, selection.year)
+        evidence = _with_evidence(connection, publication, selection.year)
+        listed = _listed(connection, publication, selection)
     partnered = {mentee for mentee, _ in active}
     strong = high_results(found)
-    excluded = _with_evidence(connection, publication, selection.year) & set(strong)
+    excluded = evidence & set(strong)
     matching = match(
         schools,
         found,
-        _listed(connection, publication, selection) - partnered,
+        listed - partnered,
         strong,
         taken=Counter(mentor for _, mentor in active),
         excluded=excluded,

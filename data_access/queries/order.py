@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import cast as sql_cast
 
-from data_access import clock, effects, scope
+from data_access import clock, effects, scope, walls
 from data_access.clock import in_utc
 from data_access.schema import RECORDS, effect_summary, listing, school, school_card
 from data_access.viewer import Role, Viewer
@@ -73,10 +73,12 @@ def order_report(connection: Connection, viewer: Viewer, publication: Publicatio
     last term of its plan, up to today, by the schools of the list."""
     year, today = selection.year + 1, clock.today(connection)
     since, until = _terms(connection, year)
-    listed = _listed(connection, publication, selection)
+    with walls.looking_beyond(connection):  # counts of the city are open; documents go by the scope, in ``_trace``
+        listed = _listed(connection, publication, selection)
+        traces = _traces(connection, viewer, since, min(until, today), selection.year)
     district = viewer.district if viewer.role is Role.DISTRICT else None
     proofs = of_tasks(_tasks(connection, viewer, year), district)
-    proofs |= of_records(_traces(connection, viewer, since, min(until, today), selection.year), listed, district)
+    proofs |= of_records(traces, listed, district)
     proofs |= {
         "plan": _plan(connection, year),
         "publication": Proof(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from data_access import clock, scope
+from data_access import clock, scope, walls
 from data_access.agreements import CAPACITY, activity, agreement, holds_a_place, not_struck
 from data_access.queries.marks import Involved, school_marks
 from data_access.queries.results import results_and_evidence
@@ -84,9 +84,10 @@ def partnership(
 
     Raises ``NotFound``, ``AccessDenied`` for a viewer of neither side.
     """
-    row = connection.execute(
-        select(agreement.c.revision, agreement.c.ended_at).where(agreement.c.id == partnership_id)
-    ).one_or_none()
+    with walls.looking_beyond(connection):  # tells what is closed from what is not there
+        row = connection.execute(
+            select(agreement.c.revision, agreement.c.ended_at).where(agreement.c.id == partnership_id)
+        ).one_or_none()
     if row is None or row.ended_at is not None:
         raise NotFound("партнёрство")
     found = _read(connection, _statement(viewer, publication).where(agreement.c.id == partnership_id))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, null, select
 
-from data_access import scope
+from data_access import scope, walls
 from data_access.clock import in_utc
 from data_access.record_scope import readable
 from data_access.schema import RECORDS, audit_entry, record_file, school
@@ -23,7 +23,8 @@ WITHHELD = ("evidence", "document_number", "document_date")
 
 def last_change(connection: Connection) -> int:
     """Number of the last change of any record: what was made of records before it may be out of date."""
-    return connection.scalar(select(func.max(audit_entry.c.id))) or 0
+    with walls.looking_beyond(connection):  # counts that all see change with records that few may read
+        return connection.scalar(select(func.max(audit_entry.c.id))) or 0
 
 
 def records(
@@ -67,7 +68,9 @@ def record(connection: Connection, viewer: Viewer, code: str, record_id: int) ->
     if found:
         return found[0]
     table = RECORDS[code]
-    if connection.scalar(select(table.c.id).where(table.c.id == record_id)) is None:
+    with walls.looking_beyond(connection):  # tells what is closed from what is not there
+        known = connection.scalar(select(table.c.id).where(table.c.id == record_id))
+    if known is None:
         raise NotFound("запись")
     raise AccessDenied("Эта запись открыта Комитету, аналитику, своему району и своей школе.")
 
@@ -97,9 +100,10 @@ def history(connection: Connection, viewer: Viewer, code: str, record_id: int) -
 
 def file_of(connection: Connection, viewer: Viewer, file_id: int) -> tuple[RecordFile, str]:
     """A file of a record that the viewer may read with its evidence, and its SHA-256. Raises as ``record`` does."""
-    row = connection.execute(
-        select(record_file).where(record_file.c.id == file_id, record_file.c.ended_at.is_(None))
-    ).first()
+    with walls.looking_beyond(connection):  # whose file it is: the record is asked for within the scope, below
+        row = connection.execute(
+            select(record_file).where(record_file.c.id == file_id, record_file.c.ended_at.is_(None))
+        ).first()
     if row is None:
         raise NotFound("файл")
     owner = record(connection, viewer, row.kind, row.record_id)

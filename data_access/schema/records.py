@@ -86,6 +86,7 @@ audit_entry = Table(
     Column("token", String(64), unique=True, comment="of the form: what is sent twice is written once"),
     Index(None, "kind", "record_id"),
     comment="append-only: triggers refuse changes",
+    info={"append_only": True},
 )
 
 approved_school = Table(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, select
 
-from data_access import clock, rights
+from data_access import clock, rights, walls
 from data_access.changes import Change, Conflict, Refused, apply
 from data_access.imports import schools
 from data_access.imports.cells import Unreadable, count
@@ -48,6 +48,7 @@ def read_file(name: str, data: bytes) -> Source:
 def bring_file(engine: Engine, viewer: Viewer, code: str, source: Source, *, keep: bool = True) -> Brought:
     """``bring`` in a transaction of its own; with ``keep`` false nothing stays, only what would change is told."""
     with writing(engine, keep=keep) as connection:
+        walls.declare(connection, viewer)
         return bring(connection, viewer, code, source, today=clock.today(connection))
 
 
@@ -204,9 +205,10 @@ class _Work:
 
     def _sent_before(self) -> Mapping[str, str]:
         tokens = [self._token(row) for row in self.table.rows]
-        rows = self.connection.execute(
-            select(audit_entry.c.token, audit_entry.c.actor).where(audit_entry.c.token.in_(tokens))
-        )
+        with walls.looking_beyond(self.connection):  # the same file may have been sent by another
+            rows = self.connection.execute(
+                select(audit_entry.c.token, audit_entry.c.actor).where(audit_entry.c.token.in_(tokens))
+            )
         return {row.token: row.actor for row in rows}
 
     def _key(self, values: Mapping[str, Value]) -> tuple[Value, ...]:

@@ -144,15 +144,17 @@ def test_nothing_published_is_said(app_of: AppOf, sqlite_url: str) -> None:
 
 
 def test_nobody_sees_nothing(app_of: AppOf, demo_url: str) -> None:
-    reader = Reader(app_of(demo_url, demo_mode="off", secret_key=SECRET).server.test_client())
-    answers = [reader.page(path) for path in PAGES]
-    assert len({answer.text for answer in answers}) == 1
-    answer = answers[0]
-    assert answer.title == "Вход — Траектория"
-    for trace in ("демо", "Синтетические", "2024/25", "Два года", "Публикация", 'Комитет по образованию"'):
-        assert trace not in answer.text
-    assert answer.component("shell-viewer")["options"] == []
-    assert answer.component("shell-year")["options"] == []
+    client = app_of(demo_url, demo_mode="off", secret_key=SECRET).server.test_client()
+    said = set()
+    for path in PAGES:
+        assert client.get(path).headers["Location"].startswith("/sign-in")
+        refused = client.post("/_dash-update-component", json=question(path))
+        assert refused.status_code == 401
+        said.add(refused.get_data(as_text=True))
+    assert said == {"Сеанс закончился. Войдите снова."}
+    form = client.get("/sign-in").get_data(as_text=True)
+    for trace in ("демо", "Синтетические", "2024/25", "Два года", "Публикация", "Комитет по образованию"):
+        assert trace not in form
 
 
 def test_demo_mode_ends_with_real_data(app_of: AppOf, demo_copy_url: str) -> None:
@@ -160,9 +162,18 @@ def test_demo_mode_ends_with_real_data(app_of: AppOf, demo_copy_url: str) -> Non
     assert Reader(app.server.test_client()).page("/").title == "Город — Траектория"
     with create_engine(demo_copy_url).begin() as connection:
         connection.execute(text("update publication set synthetic = 0"))
-    assert Reader(app_of(demo_copy_url).server.test_client()).page("/").title == "Вход — Траектория"
-    forced = app_of(demo_copy_url, demo_mode="on")
-    assert Reader(forced.server.test_client()).page("/").title == "Город — Траектория"
+    for mode in ("auto", "on"):
+        closed = app_of(demo_copy_url, demo_mode=mode).server.test_client()
+        assert closed.get("/").headers["Location"] == "/sign-in"
+
+
+def test_demo_mode_ends_with_the_first_real_file(app_of: AppOf, demo_copy_url: str) -> None:
+    client = app_of(demo_copy_url, demo_mode="on").server.test_client()
+    assert client.get("/").status_code == 200
+    with create_engine(demo_copy_url).begin() as connection:
+        connection.execute(text("update import_batch set synthetic = 0 where id = (select max(id) from import_batch)"))
+    assert client.get("/").status_code == 303
+    assert client.post("/demo/viewer", data={"viewer": "committee"}).status_code == 401
 
 
 def test_warm_page_is_the_same_page(reader: Reader, demo_app: Dash, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,7 +209,9 @@ def test_new_publication_is_seen_at_once(app_of: AppOf, demo_copy_url: str) -> N
         connection.execute(text("update current_publication set publication_id = 2"))
     after = reader.page("/").text
     assert after != before
-    assert app.server.test_client().get("/healthz").json == {"status": "ok", "database": True, "data_version": 2}
+    ready = app.server.test_client().get("/readyz").json
+    assert ready is not None
+    assert ready["data_version"] == 2
     with create_engine(demo_copy_url).begin() as connection:
         connection.execute(text("update current_publication set publication_id = 1"))
     assert reader.page("/").text == before

@@ -4,8 +4,8 @@ import pytest
 from dash import Dash
 from sqlalchemy import create_engine, text
 
-from layouts import ids
-from tests.app.conftest import AppOf, Reader
+from layouts import ids, simulator
+from tests.app.conftest import AppOf, Reader, simulator_question
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,8 @@ def test_a_viewer_is_told_of_his_own_schools_alone(reader: Reader) -> None:
 
 def test_nobody_is_told_nothing(app_of: AppOf, demo_url: str) -> None:
     stranger = Reader(app_of(demo_url, demo_mode="off", secret_key="a secret of the tests" * 2).server.test_client())
-    assert stranger.simulate(share=20) is None
+    asked = simulator_question({"share": 20}, simulator.WORDS)
+    assert stranger.client.post("/_dash-update-component", json=asked).status_code == 401
 
 
 @pytest.mark.parametrize(

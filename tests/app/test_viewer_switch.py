@@ -100,7 +100,7 @@ def test_tampered_cookie_is_no_choice(reader: Reader) -> None:
 
 def test_outside_demo_mode_there_is_no_switch(app_of: AppOf, demo_url: str) -> None:
     client = app_of(demo_url, demo_mode="off", secret_key=SECRET).server.test_client()
-    assert client.post("/demo/viewer", data={"viewer": "committee"}).status_code == 404
+    assert client.post("/demo/viewer", data={"viewer": "committee"}).status_code == 401
 
 
 def test_choice_made_in_demo_mode_ends_with_it(app_of: AppOf, demo_url: str) -> None:

@@ -69,6 +69,6 @@ def test_everything_declared_is_pinned_with_hashes(name: str) -> None:
 
 def test_tests_and_application_stand_on_the_same_versions() -> None:
     def versions(file_name: str) -> set[str]:
-        return set(re.findall(r"^\S+==.*$", (ROOT / file_name).read_text(encoding="utf-8"), re.MULTILINE))
+        return set(re.findall(r"^\S+==\S+", (ROOT / file_name).read_text(encoding="utf-8"), re.MULTILINE))
 
     assert versions("requirements.txt") <= versions("requirements-dev.txt")

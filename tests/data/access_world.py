@@ -32,6 +32,7 @@ class World(builders.World):
             "school": Viewer(Role.SCHOOL, "nevsky", self.id("Школа 12-2")),
             "mentor": Viewer(Role.SCHOOL, "nevsky", self.id("Гимназия 12-3")),
             "administrator": Viewer(Role.ADMINISTRATOR),
+            "operator": Viewer(Role.OPERATOR),
         }[role]
 
     def open_to(self, role: str) -> frozenset[int]:
@@ -45,6 +46,7 @@ class World(builders.World):
             "school": [self.id("Школа 12-2")],
             "mentor": [self.id("Гимназия 12-3")],
             "administrator": [],
+            "operator": [],
         }
         return frozenset(allowed[role])
 
@@ -58,4 +60,4 @@ ROLES = ("committee", "analyst", "district", "small district", "school", "mentor
 
 
 def role_of(world: World, viewer: Viewer) -> str:
-    return next(role for role in ROLES if world.viewer(role) == viewer)
+    return next(role for role in (*ROLES, "operator") if world.viewer(role) == viewer)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from data_access import publications, schema
+from data_access import publications, schema, walls
 from data_access.queries.publication import current
 from data_access.viewer import Viewer
 from monitoring.reports.publication import Publication, Selection
@@ -202,6 +202,7 @@ def small_city(engine: Engine) -> SmallCity:
     too few participants for the rule.
     """
     with engine.begin() as connection:
+        walls.declare_system(connection)
         build = Builder(connection)
         batch = build.batch("register", source="реестр")
         build.edition("register", "register", batch)
@@ -231,6 +232,7 @@ def publish_small_city(engine: Engine) -> PublishedCity:
         connection.execute(insert(schema.app_setting).values(key="today", value=NOW.date().isoformat()))
     published = publications.publish(engine, now=NOW)
     with engine.begin() as connection:
+        walls.declare_system(connection)
         _signs(connection, published, built)
         publication = current(connection)
     assert publication is not None

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 import numpy as np
 from sqlalchemy import Connection, Engine, and_, select
 
-from data_access import clock
+from data_access import clock, walls
 from data_access.changes import Change, apply
 from data_access.demo.carrying_out import events, lists
 from data_access.demo.carrying_out.case import case
@@ -37,6 +37,7 @@ NOON = time(12, tzinfo=UTC)
 def carry_out(engine: Engine, seed: int) -> int:
     """Enters what the makers make; returns how many records are new. All or nothing."""
     with writing(engine) as connection:
+        walls.declare_system(connection)
         published = current_id(connection)
         if published is None:
             return 0

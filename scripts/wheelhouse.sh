@@ -1,0 +1,28 @@
+#!/bin/sh
+# Собирает колёса для установки без доступа к хранилищу пакетов. На машине с доступом, той же архитектуры и с тем же Python:
+#   sh scripts/wheelhouse.sh [ПАПКА]           — скачать всё из requirements.txt (по умолчанию в wheelhouse/)
+# На машине без доступа, куда перенесены система и папка:
+#   sh scripts/wheelhouse.sh --install [ПАПКА] — создать .venv и поставить из папки, ни к кому не обращаясь
+# В обоих случаях пакет, хеш которого не тот, что в requirements.txt, не принимается.
+set -eu
+cd "$(dirname "$0")/.."
+python=${PYTHON:-python3.11}
+
+if [ "${1:-}" = --install ]; then
+    folder=${2:-wheelhouse}
+    if ! ls "$folder"/*.whl >/dev/null 2>&1; then
+        echo "В папке $folder нет колёс: соберите её на машине с доступом (sh scripts/wheelhouse.sh)." >&2
+        exit 2
+    fi
+    environment=${ENVIRONMENT:-.venv}
+    [ -x "$environment/bin/python" ] || "$python" -m venv "$environment"
+    "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$folder" \
+        --require-hashes --only-binary :all: -r requirements.txt
+    echo "Поставлено в $environment: $("$environment/bin/python" -m dashboard --version)"
+    exit 0
+fi
+
+folder=${1:-wheelhouse}
+"$python" -m pip download --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+    --dest "$folder" -r requirements.txt
+echo "Колёс в $folder: $(ls "$folder" | wc -l)"

@@ -1,0 +1,287 @@
+"""What is asked with ill will: refused or answered in words, never a failure, never given back unescaped."""
+
+import copy
+import logging
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from dash import Dash
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from werkzeug.routing import Rule
+
+from dashboard.security.questions import ADDRESS, Callback, callbacks_of
+from tests.app.conftest import AppOf, Reader, question
+from tests.conftest import ROOT
+from tests.data.record_sheets import book_bytes, headings
+from tests.hostile import MARK, TEXTS
+from tests.paths import PAGES
+
+PARAMETERS = sorted(
+    {
+        name
+        for folder in ("callbacks", "layouts", "dashboard")
+        for path in (ROOT / folder).rglob("*.py")
+        for name in re.findall(r'(?:query|args)\.get\("(\w+)"', path.read_text("utf-8"))
+    }
+    | {"school_id", "saved", "pathname_", "search_", "path"}
+)
+"""Every parameter of an address that the code reads, and those that Dash would take for its own."""
+
+
+@pytest.fixture(scope="module")
+def app(app_of: AppOf, demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Dash:
+    copy = tmp_path_factory.mktemp("hostile") / "traektoria.db"
+    copy.write_bytes(demo_database.read_bytes())
+    return app_of(f"sqlite:///{copy}")
+
+
+@pytest.fixture
+def client(app: Dash, caplog: pytest.LogCaptureFixture) -> Iterator[FlaskClient]:
+    """A browser; the test fails where the system has written a failure to the log."""
+    with caplog.at_level(logging.ERROR):
+        yield app.server.test_client()
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+PLACE = re.compile(r"(<[^>]+>)")
+FIELDS = ("viewer", "name", "password", "former", "again", "next", "dry")
+READER = {"Accept": "text/html"}
+ASKED = (
+    ("/", "GET"),
+    ("/sheets/event.csv?school=1", "GET"),
+    ("/assets/base.css", "GET"),
+    ("/demo/viewer", "POST"),
+)
+
+
+class Elements(HTMLParser):
+    """Names of the elements of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.add(tag)
+        assert not [name for name, _ in attrs if name.startswith("on")]
+
+
+def decent(response: Any, asked: object) -> None:
+    """Fails unless the answer is one in words, that holds nothing of the question as markup."""
+    text = response.get_data(as_text=True)
+    assert response.status_code < 500, (asked, text[:300])
+    assert "Set-Cookie: x" not in str(response.headers), asked
+    if response.mimetype == "text/html":
+        assert "img" not in Elements(text).names, asked
+        assert "window.hurt" not in text, asked
+    if response.status_code >= 400 and response.get_data():
+        assert re.search("[а-яё]{3}", text), (asked, text[:300])
+        assert "Traceback" not in text, asked
+
+
+def routes(app: Dash) -> list[tuple[str, Rule]]:
+    return [
+        (method, rule)
+        for rule in app.server.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"OPTIONS", "HEAD"})
+    ]
+
+
+def addresses(rule: Rule, text: str) -> Iterator[str]:
+    """The rule's address with the text in each of its places, and with a number there."""
+    for fill in dict.fromkeys((quote(text, safe="") or "1", "1")):
+        yield "".join(_filled(part, fill) for part in PLACE.split(rule.rule))
+
+
+def _filled(part: str, fill: str) -> str:
+    if not part.startswith("<"):
+        return part
+    return part.partition("any(")[2].partition(",")[0] or fill
+
+
+def test_every_route_with_every_text_in_its_address_and_form(app: Dash, client: FlaskClient) -> None:
+    asked = routes(app)
+    assert len(asked) > 15
+    for method, rule in asked:
+        for text in TEXTS:
+            form = None if method == "GET" else dict.fromkeys(FIELDS, text)
+            search = f"?{quote(text)}={quote(text)}&" + "&".join(f"{name}={quote(text)}" for name in PARAMETERS)
+            for address in addresses(rule, text):
+                with client.open(f"{address}{search[:7000]}", method=method, headers=READER, data=form) as response:
+                    decent(response, (method, address[:80]))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_with_every_text_in_its_parameters(client: FlaskClient, path: str) -> None:
+    reader = Reader(client)
+    for text in TEXTS:
+        everywhere = "&".join(f"{name}={quote(text)}" for name in PARAMETERS)
+        answer = reader.page(path, f"?{everywhere}")
+        assert answer.heading
+        # Components hold texts, React writes them as texts; what it writes as markup is asked of nothing here.
+        assert not [node for node in answer.nodes() if "dangerously_allow_html" in node["props"]]
+        hrefs = [str(node["props"].get("href", "")) for node in answer.nodes()]
+        assert not [href for href in hrefs if href.lower().startswith(("javascript:", "data:", "//"))]
+
+
+def test_pages_of_every_text_for_a_path(client: FlaskClient) -> None:
+    reader = Reader(client)
+    for prefix in ("", "district/", "school/", "case/", "partnership/", "record/", "records/"):
+        for text in TEXTS:
+            assert reader.page(f"/{prefix}{text}").heading
+            decent(client.get(f"/{prefix}{quote(text)}"), prefix)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Host", "Origin", "Referer", "Cookie", "Accept", "Accept-Encoding", "Accept-Language", "Content-Type", "Range",
+        "If-None-Match", "If-Modified-Since", "Authorization", "X-Forwarded-For", "X-Forwarded-Host",
+        "X-Forwarded-Proto", "Sec-Fetch-Site", "Content-Encoding", "User-Agent", "X-HTTP-Method-Override",
+    ],
+)  # fmt: skip
+def test_every_text_as_a_header(client: FlaskClient, name: str) -> None:
+    for text in TEXTS:
+        value = text.replace("\r", " ").replace("\n", " ").encode().decode("latin-1")
+        for path, method in ASKED:
+            with client.open(path, method=method, headers={name: value}) as response:
+                decent(response, (name, value[:40], path))
+                assert MARK not in str(response.headers)
+
+
+def test_every_column_of_every_kind_of_record_as_a_sheet(app: Dash, client: FlaskClient) -> None:
+    reader = Reader(client)
+    reader.become("committee")
+    for kind in ("event", "measure", "partnership", "school_case", "agreement", "plan_item"):
+        template = client.get(f"/sheets/{kind}/template.xlsx")
+        if template.status_code != 200:
+            continue
+        titles = headings(template.get_data())
+        # No cell of a workbook can hold these.
+        cells = [re.sub("[\x00-\x08\x0b-\x1f\ufffe\uffff]", "", text) for text in TEXTS]
+        content = book_bytes(titles, [dict.fromkeys(titles, text) for text in cells])
+        for dry in ("1", ""):
+            response = client.post(f"/sheets/{kind}", data={"file": (BytesIO(content), f"{MARK}.xlsx"), "dry": dry})
+            assert response.status_code in {403, 422}, kind
+            decent(response, kind)
+        table = ";".join(titles) + "\n" + "\n".join(";".join([text.replace("\n", " ")] * len(titles)) for text in TEXTS)
+        response = client.post(f"/sheets/{kind}", data={"file": (BytesIO(table.encode()), "x.csv"), "dry": "1"})
+        decent(response, kind)
+
+
+def questions_of(callbacks: dict[str, Callback]) -> dict[str, dict[str, Any]]:
+    """A question to each callback of the server in the form of Dash's renderer, with values of no meaning."""
+    asked = {}
+    for name, callback in callbacks.items():
+
+        def part(places: Any, valued: bool) -> list[Any]:
+            found: list[Any] = []
+            for place in places:
+                one: dict[str, Any] = {"id": place.id, "property": place.property}
+                if place.pattern is not None:
+                    one["id"] = {key: "title" if value == ["ALL"] else value for key, value in place.pattern.items()}
+                if valued:
+                    one["value"] = one["id"] if place.property == "id" else "1"
+                found.append(one if place.pattern is None else [one])
+            return found
+
+        outputs = part(callback.outputs, False)
+        asked[name] = {
+            "output": name,
+            "outputs": outputs if name.startswith("..") else outputs[0],
+            "inputs": part(callback.inputs, True),
+            "state": part(callback.state, True),
+            "changedPropIds": [f"{place.id}.{place.property}" for place in callback.inputs[:1]],
+        }
+    return asked
+
+
+KEYS = ("id", "property", "value", "name", "type", "kind", "token")
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.sampled_from(TEXTS)
+    | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def places_of(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    keys = value.keys() if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    for key in keys:
+        yield from places_of(value[key], (*path, key))
+
+
+@st.composite
+def mutated(draw: st.DrawFn, whole: dict[str, Any]) -> Any:
+    """The question with up to three of its parts replaced or taken out."""
+    body: Any = copy.deepcopy(whole)
+    for _ in range(draw(st.integers(1, 3))):
+        path = draw(st.sampled_from(list(places_of(body))))
+        if not path:
+            return draw(json_values)
+        holder = body
+        for key in path[:-1]:
+            holder = holder[key]
+        if draw(st.booleans()):
+            holder[path[-1]] = draw(json_values)
+        else:
+            del holder[path[-1]]
+        if not isinstance(body, dict) or not body:
+            return body
+    return body
+
+
+def test_questions_of_any_form_are_never_failures(app: Dash, caplog: pytest.LogCaptureFixture) -> None:
+    whole = questions_of(callbacks_of(app))
+    assert len(whole) >= 7
+    client = app.server.test_client()
+    for name, body in whole.items():
+        response = client.post(ADDRESS, json=body)
+        assert response.status_code in {200, 204}, (name, response.get_data(as_text=True)[:300])
+
+    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(st.sampled_from(sorted(whole)).flatmap(lambda name: mutated(whole[name])))
+    def ask(body: Any) -> None:
+        response = client.post(ADDRESS, json=body)
+        assert response.status_code < 500, response.get_data(as_text=True)[:300]
+        assert "номер ошибки" not in response.get_data(as_text=True).lower()
+
+    with caplog.at_level(logging.ERROR):
+        ask()
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"{", b"null", b"[]", b"5", b'"x"', b"[" * 100_000, b'{"output":' * 50_000,
+        b'{"a":' * 900 + b"1" + b"}" * 900,
+        b'{"output": "\\ud800"}', b'{"output": NaN}', b'{"output": 1e999}', b'{"output": ' + b"9" * 5000 + b"}",
+        b"\xff\xfe\x00", b"\x1f\x8b\x08\x00" + b"x" * 50,
+    ],
+    ids=range(15),
+)  # fmt: skip
+def test_bodies_that_are_no_question(client: FlaskClient, body: bytes) -> None:
+    response = client.post(ADDRESS, data=body, content_type="application/json")
+    assert 400 <= response.status_code < 500
+    decent(response, body[:40])
+
+
+def test_a_question_of_a_page_takes_no_lone_surrogate(client: FlaskClient) -> None:
+    body = '{"output":"x","inputs":[{"value":"\\ud83d"}]}'
+    assert client.post(ADDRESS, data=body, content_type="application/json").status_code in {400, 403}
+    assert client.post(ADDRESS, json=question("/nowhere\U0001f600")).status_code == 200

@@ -1,0 +1,137 @@
+"""The installation as processes: two gunicorn workers watched over, copied while they serve, restored when stopped."""
+
+import http.client
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.app.conftest import question
+from tests.app.test_metrics import values
+from tests.app.test_serving import free_port, wait_until_well
+from tests.conftest import ROOT, service_environment
+
+SECRET = "a-secret-of-these-tests-0123456789"
+ASKED = 40
+
+
+def ask(port: int, path: str, **headers: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def page(port: int, path: str) -> str:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        body = json.dumps(question(path))
+        connection.request("POST", "/_dash-update-component", body, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        assert answer.status == 200
+        return answer.read().decode()
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def environment(demo_copy_url: str, tmp_path: Path) -> dict[str, str]:
+    """The environment of the server and of the commands beside it."""
+    return service_environment(demo_copy_url, tmp_path) | {
+        "TRAEKTORIA_METRICS_DIR": str(tmp_path / "metrics"),
+        "TRAEKTORIA_SECRET_KEY": SECRET,
+        "TRAEKTORIA_LOG_FORMAT": "json",
+    }
+
+
+def command(environment: dict[str, str], folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "dashboard", *arguments],
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+
+@contextmanager
+def gunicorn(environment: dict[str, str], folder: Path, log: Path) -> Iterator[int]:
+    """The port of a running server as deploy/ describes it."""
+    port = free_port()
+    described = str(ROOT / "deploy" / "gunicorn_conf.py")
+    with log.open("w") as sink:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "-c", described, "--graceful-timeout", "5", "app:server"],
+            cwd=folder, env=environment | {"TRAEKTORIA_BIND": f"127.0.0.1:{port}", "WEB_CONCURRENCY": "2"},
+            stderr=sink, stdout=sink, text=True,
+        )  # fmt: skip
+        try:
+            wait_until_well(port, process)
+            yield port
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+def test_two_workers_are_watched_copied_and_restored(environment: dict[str, str], tmp_path: Path) -> None:
+    log, copies = tmp_path / "log.txt", tmp_path / "copies"
+    copies.mkdir()
+    with gunicorn(environment, tmp_path, log) as port:
+        assert ask(port, "/readyz")[0] == 200
+        for _ in range(ASKED):
+            page(port, "/method")
+        answered = [line for line in log.read_text().splitlines() if "traektoria.access" in line]
+        workers = {json.loads(line)["process"] for line in answered}
+        assert len(workers) == 2, "both workers have answered"
+
+        copied = command(environment, tmp_path, "backup", str(copies))
+        assert copied.returncode == 0, copied.stderr
+        refused = command(environment, tmp_path, "restore", str(next(copies.iterdir())))
+        assert refused.returncode == 2
+        assert "система работает" in refused.stderr
+
+        status, text = ask(port, "/metrics")
+        assert status == 200
+        found = values(text)
+        assert found[("traektoria_requests_total", "endpoint=method,status=200")] == ASKED
+        assert found[("traektoria_deed_seconds_count", "deed=backup")] == 1
+        assert found[("traektoria_publication_version", "")] == 1
+        counted = {int(labels[4:]) for name, labels in found if name == "process_cpu_seconds_total"}
+        assert counted >= workers
+        assert ask(port, "/metrics", **{"X-Forwarded-For": "10.0.0.1"})[0] == 403
+        before = page(port, "/schools")
+
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert {line["level"] for line in lines} <= {"INFO", "WARNING"}
+    assert SECRET not in log.read_text()
+    assert not [line for line in lines if line["logger"] == "gunicorn.access"], "it would hold whole query strings"
+    assert any(line["logger"] == "gunicorn.error" for line in lines), "gunicorn writes in the same form"
+
+    database = Path(environment["TRAEKTORIA_DATABASE_URL"].removeprefix("sqlite:///"))
+    database.write_bytes(b"spoilt" * 1000)
+    spoilt = command(environment, tmp_path, "check")
+    assert spoilt.returncode == 1
+    restored = command(environment, tmp_path, "restore", str(next(copies.iterdir())))
+    assert restored.returncode == 0, restored.stderr
+    assert "Прежнее состояние" in restored.stderr
+    checked = command(environment, tmp_path, "check", "--json")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert json.loads(checked.stdout)["ok"] is True
+    with gunicorn(environment, tmp_path, log) as port:
+        assert page(port, "/schools") == before
+
+
+def test_restore_of_what_is_no_backup_changes_nothing(environment: dict[str, str], tmp_path: Path) -> None:
+    database = Path(environment["TRAEKTORIA_DATABASE_URL"].removeprefix("sqlite:///"))
+    before = database.stat().st_mtime_ns
+    (tmp_path / "notes.tar.gz").write_bytes(os.urandom(5000))
+    done = command(environment, tmp_path, "restore", str(tmp_path / "notes.tar.gz"))
+    assert done.returncode == 2
+    assert "Не восстановлено" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert database.stat().st_mtime_ns == before
