@@ -62,7 +62,7 @@
     const body = new FormData(form);
     pressed.disabled = true;
     told.textContent = '';
-    fetch(form.getAttribute('action'), { method: 'POST', body: body, credentials: 'same-origin' })
+    fetch(form.getAttribute('action'), { method: 'POST', body: body, credentials: 'same-origin', headers: { Accept: 'application/json' } })
       .then(function (response) {
         return response.text().then(function (text) { return answer(response.status, text); });
       })
@@ -157,6 +157,7 @@
         const request = new XMLHttpRequest();
         request.open('POST', '/data/files?name=' + encodeURIComponent(file.name));
         request.setRequestHeader('Content-Type', 'application/octet-stream');
+        request.setRequestHeader('Accept', 'application/json');
         request.upload.addEventListener('progress', function (event) {
           if (!event.lengthComputable) return;
           const percent = Math.floor(100 * event.loaded / event.total);
@@ -190,7 +191,7 @@
 
     function look() {
       if (!document.contains(work)) return;
-      fetch('/data/state', { credentials: 'same-origin' }).then(function (response) {
+      fetch('/data/state', { credentials: 'same-origin', headers: { Accept: 'application/json' } }).then(function (response) {
         if (!response.ok) throw new Error(String(response.status));
         return response.json();
       }).then(function (told) {

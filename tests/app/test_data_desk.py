@@ -25,6 +25,8 @@ POSTS = (
     "/data/publish", "/data/undo", "/data/batches/1/withdraw", "/data/mappings/1/forget", "/data/held/1/take",
     "/data/held/take-proposed", "/data/held/1/correct", "/data/held/1/leave",
 )  # fmt: skip
+RAW: dict[str, Any] = {"content_type": "application/octet-stream"}
+JSON = {"Accept": "application/json"}
 GETS = ("/data/state", f"/data/kept/{'0' * 64}")
 
 
@@ -112,7 +114,7 @@ def test_files_are_refused_in_words(app: Dash, desk: Desk, tmp_path: Path) -> No
     reader = analyst(app)
 
     def posted(content: bytes, **more: Any) -> tuple[int, str]:
-        return message(reader.client.post("/data/files?name=a.xlsx", data=content, **more))
+        return message(reader.client.post("/data/files?name=a.xlsx", data=content, headers=JSON, **RAW, **more))
 
     assert posted(b"") == (422, "Файл пуст. Выгрузите данные заново.")
     assert posted(b"%PDF-1.4")[0] == 422
@@ -120,7 +122,8 @@ def test_files_are_refused_in_words(app: Dash, desk: Desk, tmp_path: Path) -> No
         422, "Файл повреждён или обрезан: архив xlsx не читается. Получите файл ещё раз.",
     )  # fmt: skip
     large = posted(b"x", environ_overrides={"CONTENT_LENGTH": str(arrivals.LARGEST + 1)})
-    assert large == (413, "Файл больше 50 МБ: разделите его на части.")
+    assert large[0] == 413
+    assert large[1].startswith("Файл больше 50 МБ.")
     assert uploads.standing(desk) == ()
     # Only this route takes as much: a form of another is cut off at a megabyte.
     long = {"reason": "я" * 700_000}
@@ -130,7 +133,8 @@ def test_files_are_refused_in_words(app: Dash, desk: Desk, tmp_path: Path) -> No
 def test_a_torn_body_is_refused(app: Dash, desk: Desk) -> None:
     reader = analyst(app)
     torn = {"CONTENT_LENGTH": "5000"}
-    answer = reader.client.post("/data/files?name=a.csv", data="Год;Класс\n".encode(), environ_overrides=torn)
+    body = "Год;Класс\n".encode()
+    answer = reader.client.post("/data/files?name=a.csv", data=body, environ_overrides=torn, **RAW)
     assert message(answer) == (400, "Файл пришёл не целиком: отправьте его ещё раз.")
     assert uploads.standing(desk) == ()
 

@@ -127,7 +127,8 @@ def test_a_file_is_withdrawn_until_it_is_published_or_stood_upon(engine: Engine,
     brought(desk, engine, desk_files.register(tmp_path))
     first = brought(desk, engine, desk_files.marks(tmp_path))
     second = brought(desk, engine, desk_files.marks(tmp_path, "второй.csv", low=20, numbers=[1]))
-    assert first.batch_id and second.batch_id
+    assert first.batch_id
+    assert second.batch_id
     with engine.connect() as connection:
         state = data_state(connection, ANALYST)
     assert [batch.file for batch in state.waiting] == ["второй.csv", "отметки.csv", "реестр.csv"]
