@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import callbacks
 from callbacks.page import APPLICATION, Page
 from dashboard import (
+    desk,
     errors,
     headers,
     health,
@@ -94,6 +95,7 @@ def create_app(settings: Settings) -> Dash:
     record_sheets.register(server, services)
     audit_page.register(server, services, journal)
     briefing_routes.register(server, services)
+    desk.register(server, services)
     errors.register(server, services)
     questions.register(app)
     _finish(app)

@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     demo_mode: Literal["auto", "on", "off"] = "auto"
     boundaries_dir: Path | None = None
     files_dir: Path | None = None
+    imports_dir: Path | None = None
+    import_memory: int = Field(default=2048, ge=0, le=65536)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "text", "json"] = "auto"
     metrics_dir: Path | None = None
@@ -188,6 +190,11 @@ class Settings(BaseSettings):
     def files(self) -> Path:
         """Folder of the files that are kept with records."""
         return self.files_dir or self.var_dir / "files"
+
+    @property
+    def imports(self) -> Path:
+        """Folder of the files that analysts send, and of the work on them."""
+        return self.imports_dir or self.var_dir / "imports"
 
     @property
     def former_secrets(self) -> list[str]:

@@ -54,6 +54,8 @@ HEAVY: dict[str, Group] = {
     "POST /files/<kind>/<int:record_id>": UPLOADS,
     "POST /files/<int:file_id>/end": UPLOADS,
     "POST /sheets/<kind>": UPLOADS,
+    "POST /data/files": UPLOADS,
+    "GET /data/kept/<sha256>": DOWNLOADS,
 }
 """By method and address as it is registered."""
 HEAVY_CALLBACKS: dict[str, Group] = {

@@ -165,6 +165,7 @@ BEYOND = {
     "data_access/queries/listed_years.py": 1,
     "data_access/queries/matching.py": 1,
     "data_access/queries/order.py": 1,
+    "data_access/queries/origins.py": 1,
     "data_access/queries/partnerships.py": 1,
     "data_access/queries/records.py": 3,
     "data_access/sheets/bring.py": 1,
