@@ -29,6 +29,8 @@ BENCHMARKS = {
     "audit": ("журнал обращений", "audit"),
     "changes": ("изменение записи", "changes"),
     "load": ("читатели, пока аналитик публикует", "publishing_load"),
+    "briefings": ("справки", "briefings"),
+    "walls": ("построчная защита PostgreSQL", "walls"),
     "change": ("изменение доли низких на городах с известной правдой", "change_proof"),
 }
 

@@ -47,6 +47,17 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What a page is asked while nothing is published."""
+
+    services: Services
+    connection: Any
+    viewer: Viewer
+    path: str
+    view: View
+
+
+@dataclass(frozen=True)
 class Page:
     """A page: ``make`` answers with title and content, ``active`` is its place in the header's navigation."""
 
@@ -62,6 +73,8 @@ class Page:
     """Whether it shows something of the viewer's watch list."""
     readers: frozenset[Role] = frozenset()
     """Roles that may open the page at all: nobody, until the page says whom it is for."""
+    before: Callable[[Before], tuple[str, Component]] | None = None
+    """What answers while nothing is published; None: a sentence that says so."""
 
     def answer(self, services: Services, path: str, query: dict[str, object]) -> Component | Fragment:
         """The page for the path and the query string, whoever asks; never raises."""
@@ -81,8 +94,7 @@ class Page:
             return _framed(services, "Вход", message.sign_in(), shell.Header(None, None, "", ()))
         selection = None if publication is None else address.selection(publication, query)
         if publication is None or selection is None:
-            header = shell.Header(publication, None, self.active, ())
-            return _framed(services, self.label, message.nothing_published(), header)
+            return self._unpublished(Before(services, connection, viewer, path, View.from_query(query)), publication)
         view = View.from_query(query)
         # Read before the records are: a page with newer ones under an older number is never asked for again.
         change, today = services.last_change(connection), services.today(connection)
@@ -116,6 +128,16 @@ class Page:
         if self.kept and outcome == "shown":
             services.keep(key)
         return Fragment(serialised(shell.frame(content, header)))
+
+    def _unpublished(self, asked: Before, publication: Publication | None) -> Component:
+        header = shell.Header(publication, None, self.active, ())
+        if self.before is None or publication is not None or asked.viewer.role not in self.readers:
+            return _framed(asked.services, self.label, message.nothing_published(), header)
+        try:
+            title, content = self.before(asked)
+        except NotFound as missing:
+            return _framed(asked.services, "Не найдено", not_found.page(str(missing) or "страница"), header)
+        return _framed(asked.services, title, content, header)
 
     def _header(self, services: Services, asked: Asked) -> shell.Header:
         choices = services.viewer_choices(asked.connection, asked.publication)

@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import callbacks
 from callbacks.page import APPLICATION, Page
 from dashboard import (
+    desk,
     errors,
     headers,
     health,
@@ -33,6 +34,7 @@ from dashboard.application import ASSETS, FIRST_SCRIPT, Application
 from dashboard.audit import entering
 from dashboard.audit import journal as journals
 from dashboard.audit import page as audit_page
+from dashboard.briefings import routes as briefing_routes
 from dashboard.caching import PageCache
 from dashboard.security import accounts, gate, oidc, questions, rates, same_origin, sign_in, sizes
 from dashboard.services import Services
@@ -92,6 +94,8 @@ def create_app(settings: Settings) -> Dash:
     record_files.register(server, services)
     record_sheets.register(server, services)
     audit_page.register(server, services, journal)
+    briefing_routes.register(server, services)
+    desk.register(server, services)
     errors.register(server, services)
     questions.register(app)
     _finish(app)

@@ -18,6 +18,7 @@ from dashboard.settings import Settings
 from dashboard.viewers import SESSION_KEY
 from data_access import clock, walls
 from data_access.access_log import Outcome
+from data_access.desk.folder import Desk
 from data_access.publications import current_id
 from data_access.queries import publication as publications
 from data_access.queries import records
@@ -63,6 +64,11 @@ class Services:
     def boundaries(self) -> Path:
         """Folder of imported boundaries."""
         return self.settings.boundaries
+
+    @property
+    def desk(self) -> Desk:
+        """The analyst's desk."""
+        return Desk(self.settings.imports)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

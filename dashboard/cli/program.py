@@ -15,6 +15,7 @@ from dashboard.cli import (
     audit,
     backing,
     boundaries,
+    briefing,
     checking,
     database,
     demo,
@@ -55,7 +56,7 @@ def start(
 
 
 COMMANDS = (
-    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries,
+    serving, accounts, demo, importing, publishing, reading, effect, digest, briefing, plans, records, boundaries,
     backing, checking, database, audit,
 )  # fmt: skip
 for module in COMMANDS:
