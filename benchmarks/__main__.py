@@ -27,6 +27,7 @@ BENCHMARKS = {
     "objectivity": ("признаки объективности на городах с известной правдой", "objectivity_proof"),
     "intervals": ("интервалы на городах с известной правдой", "interval_proof"),
     "changes": ("изменение записи", "changes"),
+    "load": ("читатели, пока аналитик публикует", "publishing_load"),
     "change": ("изменение доли низких на городах с известной правдой", "change_proof"),
 }
 

@@ -12,6 +12,7 @@ from orjson import Fragment
 from callbacks import address
 from callbacks.serialising import serialised
 from callbacks.services import Services
+from data_access.troubles import trouble_of
 from data_access.viewer import AccessDenied, NotFound, Role, Viewer
 from layouts import message, no_access, not_found, shell
 from layouts.view import View
@@ -63,7 +64,7 @@ class Page:
             with services.reading() as connection:
                 return self._answer(services, connection, path, texts)
         except Exception as error:  # a page in words instead of an empty screen; the log has the rest
-            content = message.failure(services.failed(error))
+            content = message.failure(services.failed(error), trouble_of(error), address.again(path, texts))
             return _framed(services, "Ошибка", content, shell.Header(None, None, self.active, ()))
 
     def _answer(self, services: Services, connection: Any, path: str, query: dict[str, str]) -> Component | Fragment:

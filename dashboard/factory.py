@@ -31,7 +31,7 @@ from dashboard import (
 )
 from dashboard.application import ASSETS, FIRST_SCRIPT, Application
 from dashboard.caching import PageCache
-from dashboard.security import gate, questions, rates, same_origin, sign_in, sizes
+from dashboard.security import accounts, gate, oidc, questions, rates, same_origin, sign_in, sizes
 from dashboard.services import Services
 from dashboard.settings import Settings
 from data_access import engine as engines
@@ -59,7 +59,7 @@ def create_app(settings: Settings) -> Dash:
     settings.prepare_folders()
     metrics.prepare(settings)
     server = _server(settings)
-    engine = engines.create(settings.database)
+    engine = engines.create(settings.database, query_seconds=settings.query_seconds, make=False)
     metrics.watch(engine)
     _close_after_fork(engine)
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
@@ -79,6 +79,8 @@ def create_app(settings: Settings) -> Dash:
     static_files.register(server)
     viewer_switch.register(server, services)
     sign_in.register(server, services)
+    oidc.register(server, services)
+    accounts.register(server, services)
     record_files.register(server, services)
     record_sheets.register(server, services)
     errors.register(server, services)

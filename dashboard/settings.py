@@ -21,6 +21,7 @@ DATABASES = ("sqlite", "postgresql", "postgres")
 CACHES = ("simple", "file", "redis", "rediss")
 SECRET_BYTES = 32
 SHORTEST_SECRET = 16
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]")
 """A name of a host; with a dot before it all hosts under it too."""
 # Read by the tests, not by the system: no typing error.
@@ -64,6 +65,13 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=60, ge=5, le=24 * 60)
     session_hours: int = Field(default=12, ge=1, le=7 * 24)
     proxies: int = Field(default=0, ge=0, le=5)
+    query_seconds: float = Field(default=20, ge=0, le=3600)
+    oidc_issuer: str = Field(default="", max_length=255)
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr | None = None
+    oidc_scopes: str = "openid"
+    oidc_label: str = "единую учётную запись"
+    oidc_mapping: Path | None = None
     hosts: Annotated[tuple[str, ...], NoDecode] = ()
     rate_limits: bool = True
     heavy_per_minute: int = Field(default=120, ge=1, le=100_000)
@@ -112,6 +120,26 @@ class Settings(BaseSettings):
         if value is not None and len(value.get_secret_value()) < SHORTEST_SECRET:
             raise ValueError(f"ключ короче {SHORTEST_SECRET} знаков; {_secret_advice()}")
         return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _guarded_issuer(cls, value: str) -> str:
+        if value and not guarded(value):
+            raise ValueError("нужен адрес поставщика https://… (без https — только на этой же машине)")
+        return value
+
+    @field_validator("oidc_scopes")
+    @classmethod
+    def _openid_asked(cls, value: str) -> str:
+        if "openid" not in value.split():
+            raise ValueError("среди областей нужна openid")
+        return value
+
+    @model_validator(mode="after")
+    def _whole_provider(self) -> Self:
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_mapping):
+            raise ValueError(f"вместе с {PREFIX}OIDC_ISSUER нужны {PREFIX}OIDC_CLIENT_ID и {PREFIX}OIDC_MAPPING")
+        return self
 
     @field_validator("secret_key_fallbacks")
     @classmethod
@@ -195,6 +223,12 @@ class Settings(BaseSettings):
         return _kept_secret(path)
 
 
+def guarded(address: str) -> bool:
+    """Whether nobody can read along on the way to the address: https, or this very machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+
+
 def _keep_secret(path: Path) -> None:
     # Written whole under a name of its own (mkstemp: mode 0600), then linked: two starts at once agree on one key.
     descriptor, draft = tempfile.mkstemp(prefix=".secret-", dir=path.parent)
@@ -248,10 +282,14 @@ def _in_russian(problem: Mapping[str, Any]) -> str:
             return f"допустимы значения {str(context['expected']).replace(' or ', ' и ')}"
         case "int_parsing" | "int_type":
             return "нужно целое число"
+        case "float_parsing" | "float_type":
+            return "нужно число"
         case "greater_than_equal":
             return f"нужно число не меньше {context['ge']}"
         case "less_than_equal":
             return f"нужно число не больше {context['le']}"
+        case "string_too_long":
+            return f"длиннее {context['max_length']} знаков"
         case "bool_parsing":
             return "нужно true или false"
         case other:

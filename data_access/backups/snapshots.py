@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from data_access.engine import SQLITE_BUSY_SECONDS, normalised
+from data_access.engine import normalised
+from data_access.sqlite_file import BUSY_SECONDS
 
 FORMER_SCHEMA = "before_restore_"
 """Beginning of the name under which a restore keeps the former tables of PostgreSQL."""
@@ -34,7 +35,7 @@ def sqlite_snapshot(source: Path, target: Path) -> None:
         raise sqlite3.OperationalError(f"файла базы {source} нет")
     living_address = f"file:{source}?mode=rw"
     with (
-        closing(sqlite3.connect(living_address, uri=True, timeout=SQLITE_BUSY_SECONDS)) as living,
+        closing(sqlite3.connect(living_address, uri=True, timeout=BUSY_SECONDS)) as living,
         closing(sqlite3.connect(target)) as copy,
     ):
         # All pages in one step: one moment of the database, and writers wait for nothing (WAL).

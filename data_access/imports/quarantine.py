@@ -6,11 +6,11 @@ Confirming takes the school of each row as proposed and stores what the row says
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from data_access import walls
+from data_access import clock, walls
 from data_access.imports import editions, held_rows, logins, records, scopes
 from data_access.imports.datasets import PARTS, Dataset, Record
 from data_access.imports.held_rows import Held, QuarantinedRow, open_rows
@@ -44,7 +44,7 @@ def confirm(engine: Engine, ids: Iterable[int], *, now: datetime | None = None, 
     Rows of results become new editions made by a batch of kind ``quarantine``; logins are assigned to schools. Of rows
     that contradict each other the confirmed one stands, the others are withdrawn.
     """
-    wanted, now = sorted(set(ids)), now or datetime.now(UTC)
+    wanted, now = sorted(set(ids)), now or clock.now()
     with writing(engine) as connection:
         walls.declare_system(connection)
         rows = _chosen(connection, wanted)

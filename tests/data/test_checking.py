@@ -113,8 +113,7 @@ def test_index_that_has_lost_a_row_is_named(copied: Engine, tmp_path: Path) -> N
     with closing(sqlite3.connect(str(copied.url.database))) as connection:
         connection.execute("pragma writable_schema = on")
         connection.execute(
-        partly = "sql || ' where number = ''0'''"
-        connection.execute(f"update sqlite_master set sql = {partly} where name like 'ix_school_d%'")
+            "update sqlite_master set sql = sql || ' where number = ''0''' where name like 'ix_school_d%'"
         )
         connection.commit()
     copied.dispose()
