@@ -10,12 +10,14 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from data_access import oversight
 from data_access.engine import normalised
 from data_access.sqlite_file import BUSY_SECONDS
 
 FORMER_SCHEMA = "before_restore_"
 """Beginning of the name under which a restore keeps the former tables of PostgreSQL."""
+
+SEES_ALL = "-c traektoria.scope=system"
+"""What ``walls.declare_system`` tells for a connection, for a program of PostgreSQL."""
 
 
 class ProgramFailed(Exception):
@@ -54,7 +56,7 @@ def require_whole(connection: sqlite3.Connection) -> None:
 
 def postgresql_snapshot(url: str | URL, target: Path) -> None:
     """``pg_dump`` in its own format: one moment of the database, nobody waits for it. Raises ``ProgramFailed``."""
-    # A copy must hold all rows or fail: under row-level security the program is let see them, it does not turn it off.
+    # Row-level security is left on and told to show all rows: turned off, it lets nobody but a superuser copy.
     options = ["--format=custom", "--enable-row-security", f"--exclude-schema={FORMER_SCHEMA}*", f"--file={target}"]
     run_program("pg_dump", options, url)
     run_program("pg_restore", ["--list", str(target)], None)
@@ -68,7 +70,7 @@ def run_program(name: str, options: Sequence[str], url: str | URL | None) -> str
     program = shutil.which(name)
     if program is None:
         raise ProgramFailed(f"нет программы {name}: поставьте клиент PostgreSQL той же версии, что у сервера")
-    environment = dict(os.environ) | {"PGOPTIONS": oversight.OPTIONS}
+    environment = dict(os.environ) | {"PGOPTIONS": SEES_ALL}
     where: list[str] = []
     if url is not None:
         address = normalised(url)
