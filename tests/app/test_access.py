@@ -3,8 +3,8 @@
 Aggregates are stored with the publication. So in a copy of the database every result, listing, ground, summary,
 passport and partnership of the schools outside the viewer's scope is spoilt, and every page must come out the same,
 byte for byte, and every briefing value for value. Two things rightly hang on other schools: which mentor is proposed to
-whom, a choice of the whole city, and how many listed schools of a district have a partner, counted when asked. Both applications take them from the
-unspoilt one; that a proposal carries no figure is checked in ``tests/data``.
+whom, a choice of the whole city, and how many listed schools of a district have a partner, counted when asked. Both
+applications take them from the unspoilt one; that a proposal carries no figure is checked in ``tests/data``.
 """
 
 import json
