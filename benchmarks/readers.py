@@ -23,10 +23,10 @@ from locust.env import Environment
 VERSION = re.compile(r"Публикация (\d+) от")
 TITLE = re.compile(r'"title":"([^"]+)"')
 COMING_SECONDS = 10.0
-# The client cannot read an empty answer in brotli.
-PLAIN = {"Accept-Encoding": "gzip"}
-ACCEPT = PLAIN | {"Accept": "text/html"}
-JSON = PLAIN | {"Content-Type": "application/json"}
+# The client cannot read an empty answer that is compressed, nor brotli that comes in parts.
+PLAIN = {"Accept-Encoding": "identity"}
+ACCEPT = {"Accept-Encoding": "gzip", "Accept": "text/html"}
+JSON = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
 
 
 class Notes:

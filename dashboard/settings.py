@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     var_dir: Path = Path("var")
     database_url: str = ""
     owner_database_url: str = ""
+    backup_database_url: str = ""
     cache_url: str = "simple://"
     cache_entries: int = Field(default=256, ge=1)
     secret_key: SecretStr | None = None
@@ -99,7 +100,7 @@ class Settings(BaseSettings):
             raise ValueError("нужны имена узлов через запятую, без https:// и портов: monitoring.spb.example,10.0.0.5")
         return hosts
 
-    @field_validator("database_url", "owner_database_url")
+    @field_validator("database_url", "owner_database_url", "backup_database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
         scheme = urlsplit(value).scheme.partition("+")[0]
@@ -180,6 +181,11 @@ class Settings(BaseSettings):
     def owner_database(self) -> str:
         """Address of the same database for the owner of the tables, who may change the schema."""
         return self.owner_database_url or self.database
+
+    @property
+    def backup_database(self) -> str:
+        """Address of the same database for the role that copies it: all rows are open to it."""
+        return self.backup_database_url or self.owner_database
 
     @property
     def boundaries(self) -> Path:

@@ -106,13 +106,8 @@ def _fits_one(place: Place, item: Any, ids: Ids, valued: bool) -> bool:
         return False
     if valued and place.property == "id" and [one.get("value") for one in item] != here:
         return False
-    # The same components, in the same order, wherever the callback names the pattern: values belong to names.
-    return _key(place.pattern, ids, here)
-
-
-def _key(pattern: Mapping[str, Any], ids: Ids, here: list[Any]) -> bool:
-    parts = [{name: one[name] for name in pattern if pattern[name] == ["ALL"]} for one in here]
-    return ids.setdefault(",".join(sorted(pattern)), parts) == parts
+    # Of one pattern the same components in the same order, wherever the callback names it: values belong to names.
+    return ids.setdefault(place.id, here) == here
 
 
 def _is_of(pattern: Mapping[str, Any], found: Any) -> bool:

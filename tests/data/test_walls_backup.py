@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -24,7 +25,7 @@ def restored(
 ) -> Iterator[tuple[Engine, Engine]]:
     """The copy in another database, as a superuser and as the application reads it."""
     monkeypatch.setenv("PATH", f"{postgresql_server.programs}:{os.environ['PATH']}")
-    folders = {"files": tmp_path / "files", "boundaries": tmp_path / "boundaries"}
+    folders: dict[str, Any] = {"files": tmp_path / "files", "boundaries": tmp_path / "boundaries"}
     address = walled_city.served.url.render_as_string(hide_password=False)
     copy, _ = backups.make(address, tmp_path, now=NOW, **folders)
     postgresql_server.create_database(RESTORED, owner=OWNER)
