@@ -95,7 +95,11 @@ def _differences(changes: Sequence[DatasetChange], caption: str) -> list[Any]:
         for item in changes
     ]
     parts: list[Any] = [scrolled(table(columns, rows, caption=caption), caption)]
-    examples = [(one.row, one.column, one.before, one.after) for item in changes for one in item.examples]
+    examples = [
+        (g.unbroken(one.row), one.column, g.unbroken(one.before), g.unbroken(one.after))
+        for item in changes
+        for one in item.examples
+    ]
     if examples:
         heads = [Column(head) for head in words.EXAMPLE_HEADS]
         parts.append(twin(words.EXAMPLES_TWIN, table(heads, examples[:60], caption=words.EXAMPLES_TWIN)))

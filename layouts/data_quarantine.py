@@ -70,8 +70,10 @@ def _row(row: HeldRow, writable: bool) -> html.Section:
     if writable and not row.confirmable:
         parts.append(html.P(words.IN_FILE, className="note"))
     if row.payload:
-        heads = [Column(heading) for heading in row.payload]
-        parts.append(twin(words.AS_READ, table(heads, [tuple(row.payload.values())], caption=words.AS_READ)))
+        heads = [Column(g.unbroken(heading)) for heading in row.payload]
+        parts.append(
+            twin(words.AS_READ, table(heads, [tuple(map(g.unbroken, row.payload.values()))], caption=words.AS_READ))
+        )
     if writable:
         if row.numbers:
             parts.append(_correct(row))
@@ -85,7 +87,7 @@ def _take(row: HeldRow) -> html.Div:
     field = labelled(
         words.TAKE_TITLE,
         dbc.Input(name="school", value=value, list=ids.DATA_SCHOOLS, autocomplete="off"),
-        f"{words.CANDIDATES}: {'; '.join(words.school_option(*item) for item in fitting)}" if fitting else "",
+        words.fitting(fitting),
     )
     return html.Div(deed(f"/data/held/{row.id}/take", words.TAKE, field, primary=True), className="screen-only")
 
