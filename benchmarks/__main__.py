@@ -28,6 +28,9 @@ BENCHMARKS = {
     "intervals": ("интервалы на городах с известной правдой", "interval_proof"),
     "audit": ("журнал обращений", "audit"),
     "changes": ("изменение записи", "changes"),
+    "load": ("читатели, пока аналитик публикует", "publishing_load"),
+    "briefings": ("справки", "briefings"),
+    "walls": ("построчная защита PostgreSQL", "walls"),
     "change": ("изменение доли низких на городах с известной правдой", "change_proof"),
 }
 

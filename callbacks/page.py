@@ -13,6 +13,7 @@ from callbacks import address
 from callbacks.serialising import serialised
 from callbacks.services import Services
 from data_access.access_log import Outcome
+from data_access.troubles import trouble_of
 from data_access.viewer import AccessDenied, NotFound, Role, Viewer
 from layouts import message, no_access, not_found, shell
 from layouts.view import View
@@ -46,6 +47,17 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What a page is asked while nothing is published."""
+
+    services: Services
+    connection: Any
+    viewer: Viewer
+    path: str
+    view: View
+
+
+@dataclass(frozen=True)
 class Page:
     """A page: ``make`` answers with title and content, ``active`` is its place in the header's navigation."""
 
@@ -61,6 +73,8 @@ class Page:
     """Whether it shows something of the viewer's watch list."""
     readers: frozenset[Role] = frozenset()
     """Roles that may open the page at all: nobody, until the page says whom it is for."""
+    before: Callable[[Before], tuple[str, Component]] | None = None
+    """What answers while nothing is published; None: a sentence that says so."""
 
     def answer(self, services: Services, path: str, query: dict[str, object]) -> Component | Fragment:
         """The page for the path and the query string, whoever asks; never raises."""
@@ -70,7 +84,7 @@ class Page:
                 return self._answer(services, connection, path, texts)
         except Exception as error:  # a page in words instead of an empty screen; the log has the rest
             services.shows(path, "failed")
-            content = message.failure(services.failed(error))
+            content = message.failure(services.failed(error), trouble_of(error), address.again(path, texts))
             return _framed(services, "Ошибка", content, shell.Header(None, None, self.active, ()))
 
     def _answer(self, services: Services, connection: Any, path: str, query: dict[str, str]) -> Component | Fragment:
@@ -80,8 +94,7 @@ class Page:
             return _framed(services, "Вход", message.sign_in(), shell.Header(None, None, "", ()))
         selection = None if publication is None else address.selection(publication, query)
         if publication is None or selection is None:
-            header = shell.Header(publication, None, self.active, ())
-            return _framed(services, self.label, message.nothing_published(), header)
+            return self._unpublished(Before(services, connection, viewer, path, View.from_query(query)), publication)
         view = View.from_query(query)
         # Read before the records are: a page with newer ones under an older number is never asked for again.
         change, today = services.last_change(connection), services.today(connection)
@@ -115,6 +128,16 @@ class Page:
         if self.kept and outcome == "shown":
             services.keep(key)
         return Fragment(serialised(shell.frame(content, header)))
+
+    def _unpublished(self, asked: Before, publication: Publication | None) -> Component:
+        header = shell.Header(publication, None, self.active, ())
+        if self.before is None or publication is not None or asked.viewer.role not in self.readers:
+            return _framed(asked.services, self.label, message.nothing_published(), header)
+        try:
+            title, content = self.before(asked)
+        except NotFound as missing:
+            return _framed(asked.services, "Не найдено", not_found.page(str(missing) or "страница"), header)
+        return _framed(asked.services, title, content, header)
 
     def _header(self, services: Services, asked: Asked) -> shell.Header:
         choices = services.viewer_choices(asked.connection, asked.publication)

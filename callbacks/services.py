@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from data_access.access_log import Outcome
+from data_access.desk.folder import Desk
 from data_access.viewer import Viewer
 from monitoring.reports.publication import Publication
 
@@ -19,6 +20,10 @@ class Services(Protocol):
     @property
     def boundaries(self) -> Path:
         """Folder of imported boundaries, as ``geodata.load_districts`` takes it."""
+
+    @property
+    def desk(self) -> Desk:
+        """The analyst's desk: files that were sent and the work on them."""
 
     def reading(self) -> AbstractContextManager[Any]:
         """A database connection for one request."""

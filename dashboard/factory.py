@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import callbacks
 from callbacks.page import APPLICATION, Page
 from dashboard import (
+    desk,
     errors,
     headers,
     health,
@@ -33,8 +34,9 @@ from dashboard.application import ASSETS, FIRST_SCRIPT, Application
 from dashboard.audit import entering
 from dashboard.audit import journal as journals
 from dashboard.audit import page as audit_page
+from dashboard.briefings import routes as briefing_routes
 from dashboard.caching import PageCache
-from dashboard.security import gate, questions, rates, same_origin, sign_in, sizes
+from dashboard.security import accounts, gate, oidc, questions, rates, same_origin, sign_in, sizes
 from dashboard.services import Services
 from dashboard.settings import Settings
 from data_access import engine as engines
@@ -64,7 +66,7 @@ def create_app(settings: Settings) -> Dash:
     settings.prepare_folders()
     metrics.prepare(settings)
     server = _server(settings)
-    engine = engines.create(settings.database)
+    engine = engines.create(settings.database, query_seconds=settings.query_seconds, make=False)
     metrics.watch(engine)
     _close_after_fork(engine)
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
@@ -87,9 +89,13 @@ def create_app(settings: Settings) -> Dash:
     static_files.register(server)
     viewer_switch.register(server, services)
     sign_in.register(server, services)
+    oidc.register(server, services)
+    accounts.register(server, services)
     record_files.register(server, services)
     record_sheets.register(server, services)
     audit_page.register(server, services, journal)
+    briefing_routes.register(server, services)
+    desk.register(server, services)
     errors.register(server, services)
     questions.register(app)
     _finish(app)

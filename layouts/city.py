@@ -11,6 +11,7 @@ from layouts.approved import approved_note
 from layouts.attention import attention_line
 from layouts.attributes import aria
 from layouts.components.breadcrumbs import CITY, breadcrumbs
+from layouts.components.briefing_link import briefing_link
 from layouts.components.city_tables import districts_table, means_table, series_table
 from layouts.components.figures_strip import strip
 from layouts.components.heat_table import heat_table
@@ -73,6 +74,7 @@ def page(
                 words.headline(now, former),
                 rule.lead(words.lead(report, selection.method, selection.year), selection),
                 attention_line(overdue, selection),
+                briefing_link("city", "", selection),
             ),
             strip(list_figures(report.series, now, former, report.plan, schools, placed, unknown)),
             left_note(report.left_with_signs),

@@ -12,6 +12,7 @@ from layouts.attributes import aria
 from layouts.city import of_year
 from layouts.components import grid
 from layouts.components.breadcrumbs import CITY, breadcrumbs
+from layouts.components.briefing_link import briefing_link
 from layouts.components.city_tables import means_table, series_table
 from layouts.components.district_tables import listed_table, near_table, schools_grid, trend_table
 from layouts.components.figures_strip import strip
@@ -87,6 +88,7 @@ def page(
                 words.headline(report, now, former),
                 rule.lead(words.lead(report, selection.method, selection.year), selection),
                 attention_line(overdue, selection),
+                briefing_link("district", report.code, selection),
             ),
             _switch(report, view),
             strip(list_figures(report.series, now, former, report.plan, len(report.schools))),

@@ -34,6 +34,9 @@ INDEX_STRING = """<!DOCTYPE html>
 """
 
 
+ADMINISTRATOR = "administrator"
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """What the frame shows. ``active``: a code of ``texts.shell.PAGES`` or «»; ``viewers`` only in demo mode."""
@@ -110,13 +113,14 @@ def _choices(header: Header) -> list[html.Div]:
 
 def _reader(header: Header) -> list[html.Div]:
     """Who looks and the way out; the organisation alone, as equal viewers share their pages."""
+    accounts = [html.A(words.ACCOUNTS, href="/accounts")] if header.viewer == ADMINISTRATOR else []
     if not header.signed_in or header.viewer is None:
-        return []
-    who = actor(header.viewer)
+        return [html.Div(accounts, className="reader")] if accounts else []
+    who = html.A(g.capital(actor(header.viewer)), href="/account")
     return [
         html.Div(
             [
-                html.A(who[:1].upper() + who[1:], href="/account"),
+                html.Div([who, html.Br(), *accounts] if accounts else who),
                 html.Form(
                     html.Button(words.LEAVE, type="submit", className="btn btn-outline-secondary btn-sm"),
                     method="post",

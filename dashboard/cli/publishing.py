@@ -1,7 +1,6 @@
 """``publish``, ``publications``, ``undo``: what readers see, and the way back."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -25,12 +24,13 @@ def publish() -> None:
     """
     from dashboard import metrics
     from dashboard.cli import opening
+    from data_access import clock
     from data_access import publications as store
 
     with opening.engine() as engine, output.steps() as report:
         try:
             with metrics.deed("publication", usual=(store.NothingToPublish,)):
-                number = store.publish(engine, now=datetime.now(UTC), progress=report)
+                number = store.publish(engine, now=clock.now(), progress=report)
         except store.NothingToPublish as nothing:
             output.say(str(nothing))
             return

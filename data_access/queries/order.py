@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy import cast as sql_cast
 
 from data_access import clock, effects, scope, walls
-from data_access.publishing import in_utc
+from data_access.clock import in_utc
 from data_access.schema import RECORDS, effect_summary, listing, school, school_card
 from data_access.viewer import Role, Viewer
 from monitoring.districts import CITY

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, null, select
 
 from data_access import scope, walls
-from data_access.publishing import in_utc
+from data_access.clock import in_utc
 from data_access.record_scope import readable
 from data_access.schema import RECORDS, audit_entry, record_file, school
 from data_access.viewer import AccessDenied, NotFound, Viewer

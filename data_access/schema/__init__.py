@@ -9,7 +9,7 @@ from data_access.schema.assessments import (
     result,
     score_distribution,
 )
-from data_access.schema.imports import edition, import_batch, login_proposal, quarantine
+from data_access.schema.imports import column_mapping, edition, import_batch, login_proposal, quarantine
 from data_access.schema.metadata import metadata
 from data_access.schema.publications import (
     context_fit,
@@ -53,6 +53,7 @@ __all__ = [
     "assessment",
     "audit_entry",
     "benchmark",
+    "column_mapping",
     "context_fit",
     "context_summary",
     "current_publication",

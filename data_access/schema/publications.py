@@ -43,6 +43,9 @@ publication = Table(
     Column("schools", Integer, nullable=False),
     Column("results", Integer, nullable=False),
     Column("sources", JSON, nullable=False, comment="list of source texts"),
+    Column("actor", String(64), comment="code of who published (Viewer.code); NULL: by a command or before 0015"),
+    Column("undone_at", DateTime(timezone=True)),
+    Column("undone_by", String(64), comment="code of who undid it (Viewer.code); NULL: by a command"),
 )
 
 current_publication = Table(

@@ -1,12 +1,13 @@
 """Tables of a school's page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from dash import html
 
 from layouts import ids, theme
+from layouts.attributes import data
 from layouts.case_view import CaseView
 from layouts.components.answers import answer_to
 from layouts.components.mask_legend import mask_legend
@@ -128,11 +129,15 @@ def membership_strip(items: Sequence[MembershipYear]) -> html.Table:
     )
 
 
-def results_table(results: Sequence[ResultPoint]) -> html.Table:
-    """All results with share, interval, n and scores: the twin of the trajectory."""
+def results_table(results: Sequence[ResultPoint], origins: Callable[[ResultPoint], str] | None = None) -> html.Table:
+    """All results with share, interval, n and scores: the twin of the trajectory.
+
+    ``origins`` gives the address that tells where a result comes from.
+    """
     columns = [
         Column("Процедура"),
         Column("Год", numeric=True),
+        *([Column(words.ORIGIN_HEAD)] if origins else []),
         Column("n", numeric=True),
         Column("Доля низких, %", numeric=True),
         Column("Интервал 95\u00a0%", numeric=True),
@@ -148,6 +153,7 @@ def results_table(results: Sequence[ResultPoint]) -> html.Table:
             (
                 assessment_short(point.procedure, point.subject, point.grade),
                 g.year(point.year),
+                *([_origin(point, origins)] if origins else []),
                 g.NO_VALUE if point.participants is None else g.number(point.participants),
                 _one(point.low_share),
                 bounds,
@@ -158,6 +164,11 @@ def results_table(results: Sequence[ResultPoint]) -> html.Table:
             )
         )
     return table(columns, rows, caption=words.TREND_TWIN)
+
+
+def _origin(point: ResultPoint, origins: Callable[[ResultPoint], str]) -> Any:
+    name = f"{words.ORIGIN}: {assessment_short(point.procedure, point.subject, point.grade)}, {g.year(point.year)}"
+    return html.A(words.ORIGIN, href=origins(point), title=name, **data(route="yes"))
 
 
 def _pooled(found: PooledShare | None) -> Any:

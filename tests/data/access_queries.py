@@ -11,12 +11,14 @@ from data_access.queries import (
     city,
     comparison,
     context,
+    data_state,
     district,
     dynamics,
     effect,
     external,
     funnel,
     groups,
+    held,
     listed_years,
     listing,
     looked_at,
@@ -25,6 +27,7 @@ from data_access.queries import (
     methods_compared,
     objectivity,
     order,
+    origins,
     partnerships,
     plan,
     record_form,
@@ -125,6 +128,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "context.context_values": each_school(
         lambda w, v, s, number: context.context_values(w.connection, v, w.publication, s, number)
     ),
+    "data_state.data_state": lambda w, v, s: data_state.data_state(w.connection, v),
     "district.district_report": lambda w, v, s: [
         district.district_report(w.connection, v, w.publication, s, code) for code in DISTRICTS
     ],
@@ -146,6 +150,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         GroupsOf(number, found)
         for number, found in groups.groups_of_schools(w.connection, v, w.publication, s.year, s.method.code).items()
     ],
+    "held.quarantine_rows": lambda w, v, s: held.quarantine_rows(w.connection, v),
     "listed_years.lists": lambda w, v, s: listed_years.lists(w.connection, v, w.publication, s.method),
     "listing.listing_rows": lambda w, v, s: listing.listing_rows(w.connection, v, w.publication, s.year, s.method.code),
     "looked_at.looked_at": each_school(
@@ -203,6 +208,9 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         for found in records.records(w.connection, v, code)
         for file in found.files
     ],
+    "origins.school_origins": each_school(
+        lambda w, v, s, number: origins.school_origins(w.connection, v, w.publication, number)
+    ),
     "order.order_report": lambda w, v, s: order.order_report(w.connection, v, w.publication, s),
     "road_map.road_map": lambda w, v, s: road_map.road_map(w.connection, v, s.year + 1),
     "plan.plan": lambda w, v, s: plan.plan(w.connection, v, s.year),

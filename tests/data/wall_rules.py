@@ -77,7 +77,7 @@ def of_reader(world: World, role: str, row: Row) -> bool:
 
 def record(world: World, code: str, number: int) -> Row:
     table = RECORDS[code]
-    return world.connection.execute(select(table).where(table.c.id == number)).mappings().one()
+    return dict(world.connection.execute(select(table).where(table.c.id == number)).mappings().one())
 
 
 RULES: dict[str, Rule] = {
