@@ -113,14 +113,15 @@ def _choices(header: Header) -> list[html.Div]:
 
 def _reader(header: Header) -> list[html.Div]:
     """Who looks and the way out; the organisation alone, as equal viewers share their pages."""
-    accounts = [html.A(words.ACCOUNTS, href="/accounts")] if header.viewer == ADMINISTRATOR else []
     if not header.signed_in or header.viewer is None:
-        return [html.Div(accounts, className="reader")] if accounts else []
-    who = html.A(g.capital(actor(header.viewer)), href="/account")
+        return []
+    administers = header.viewer == ADMINISTRATOR
+    who = html.A(words.ADMINISTRATOR if administers else g.capital(actor(header.viewer)), href="/account")
+    accounts = [html.Br(), html.A(words.ACCOUNTS, href="/accounts")] if administers else []
     return [
         html.Div(
             [
-                html.Div([who, html.Br(), *accounts] if accounts else who),
+                html.Div([who, *accounts]),
                 html.Form(
                     html.Button(words.LEAVE, type="submit", className="btn btn-outline-secondary btn-sm"),
                     method="post",
