@@ -1,7 +1,7 @@
 """One page from question to answer: who asks, of which data version, for what; then the kept answer or the tree."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ from orjson import Fragment
 from callbacks import address
 from callbacks.serialising import serialised
 from callbacks.services import Services
+from data_access.access_log import Outcome
+from data_access.troubles import trouble_of
 from data_access.viewer import AccessDenied, NotFound, Role, Viewer
 from layouts import message, no_access, not_found, shell
 from layouts.view import View
@@ -37,6 +39,11 @@ class Asked:
     today: date
     query: Mapping[str, str]
     """The query string with one text per name, as it stands in the address."""
+    told: dict[str, Outcome] = field(default_factory=dict)
+
+    def closed(self) -> None:
+        """Says that what was asked for is closed to the viewer, who gets what anybody may know: for the audit."""
+        self.told["outcome"] = "refused"
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,8 @@ class Page:
             with services.reading() as connection:
                 return self._answer(services, connection, path, texts)
         except Exception as error:  # a page in words instead of an empty screen; the log has the rest
-            content = message.failure(services.failed(error))
+            services.shows(path, "failed")
+            content = message.failure(services.failed(error), trouble_of(error), address.again(path, texts))
             return _framed(services, "Ошибка", content, shell.Header(None, None, self.active, ()))
 
     def _answer(self, services: Services, connection: Any, path: str, query: dict[str, str]) -> Component | Fragment:
@@ -101,17 +109,23 @@ class Page:
             arguments = (*arguments, services.watched(connection, viewer))
         key = services.key(self.name, arguments, viewer, publication)
         if self.kept and viewer.role in self.readers and services.recall(key):
+            services.shows(path, "cached")
             return INSTEAD
         try:
             if viewer.role not in self.readers:
                 raise AccessDenied(self.name)
             title, content = self.make(asked)
         except AccessDenied:
+            services.shows(path, "refused")
             return _framed(services, "Нет доступа", no_access.page(), header)
         except NotFound as missing:
+            services.shows(path, "missing")
             return _framed(services, "Не найдено", not_found.page(str(missing) or "страница"), header)
+        outcome = asked.told.get("outcome", "shown")
+        services.shows(path, outcome)
         services.announce(_titled(title))
-        if self.kept:
+        # A refusal is made anew: from the cache it would be entered as shown.
+        if self.kept and outcome == "shown":
             services.keep(key)
         return Fragment(serialised(shell.frame(content, header)))
 

@@ -1,4 +1,7 @@
-"""The day of today: a synthetic city brings its own, other data have the calendar's."""
+"""The present moment and the day of today: a synthetic city brings its own day, other data have the calendar's.
+
+The clock of a server may jump. Nothing is ordered by it: records by revision, the audit and publications by number.
+"""
 
 from datetime import UTC, date, datetime
 
@@ -7,10 +10,15 @@ from sqlalchemy import Connection, select
 from data_access.schema import app_setting
 
 
+def now() -> datetime:
+    """The present moment, in UTC: every write asks here."""
+    return datetime.now(UTC)
+
+
 def today(connection: Connection, calendar: date | None = None) -> date:
     """The day that terms are judged by; ``calendar`` is the calendar's day, the local one where None."""
     text = connection.scalar(select(app_setting.c.value).where(app_setting.c.key == "today"))
-    return date.fromisoformat(text) if text else calendar or date.today()  # noqa: DTZ011 - the office's own day
+    return date.fromisoformat(text) if text else calendar or now().astimezone().date()
 
 
 def in_utc(moment: datetime) -> datetime:

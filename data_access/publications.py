@@ -16,6 +16,7 @@ from data_access.clock import in_utc
 from data_access.list_changes import list_changes
 from data_access.publishing import Progress
 from data_access.schema import (
+    app_setting,
     audit_entry,
     current_publication,
     edition,
@@ -77,6 +78,7 @@ def publish(engine: Engine, *, now: datetime, progress: Progress | None = None, 
         _require_change(connection, heads, applied)
         previous = current_id(connection)
         created = publishing.make(connection, previous, heads, applied, now, report)
+        _remember_changes(connection, created)
         report("переключение читателей")
         if previous is None:
             connection.execute(insert(current_publication).values(id=1, publication_id=created))
@@ -176,16 +178,25 @@ def _require_change(connection: Connection, heads: frozenset[int], applied: Sequ
 
 
 def _partnerships_changed(connection: Connection, current: int) -> bool:
-    """Whether the effect of support, computed at publication, rests on partnerships that have changed since."""
+    """Whether the effect of support, computed at publication, rests on partnerships that have changed since.
+
+    Since the last change that the publication knew, by number: the clock may have gone back meanwhile. Publications
+    made before numbers were kept are judged by their time.
+    """
+    known = connection.scalar(select(app_setting.c.value).where(app_setting.c.key == _known_changes(current)))
     since = select(publication.c.created_at).where(publication.c.id == current).scalar_subquery()
-    return (
-        connection.scalar(
-            select(audit_entry.c.id)
-            .where(audit_entry.c.kind == "partnership_agreement", audit_entry.c.at > since)
-            .limit(1)
-        )
-        is not None
-    )
+    newer = audit_entry.c.at > since if known is None else audit_entry.c.id > int(known)
+    statement = select(audit_entry.c.id).where(audit_entry.c.kind == "partnership_agreement", newer).limit(1)
+    return connection.scalar(statement) is not None
+
+
+def _remember_changes(connection: Connection, created: int) -> None:
+    last = connection.scalar(select(func.max(audit_entry.c.id))) or 0
+    connection.execute(insert(app_setting).values(key=_known_changes(created), value=str(last)))
+
+
+def _known_changes(number: int) -> str:
+    return f"changes-of-publication-{number}"
 
 
 def _withdraw_newer(connection: Connection, target: int, by: Mapping[str, object]) -> None:

@@ -119,7 +119,7 @@ def _differences(changes: Sequence[DatasetChange], caption: str) -> list[Any]:
 def _deeds(item: Upload) -> html.Div:
     parts = []
     if item.state == "checked" and not (item.check and item.check.unchanged):
-        parts.append(deed("/data/import", words.IMPORT_ONE, primary=True, **{f"upload:{item.id}": "on"}))
+        parts.append(deed("/data/import", words.IMPORT_ONE, primary=True, hidden={f"upload:{item.id}": "on"}))
     parts.append(deed(f"/data/files/{item.id}/drop", words.DROP, confirm=words.DROP_CONFIRM, plain=True))
     return html.Div(parts, className="deeds screen-only")
 

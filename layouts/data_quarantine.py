@@ -51,7 +51,7 @@ def skeleton() -> html.Div:
 def _all(proposed: list[HeldRow]) -> html.Div:
     form = deed(
         "/data/held/take-proposed", words.take_proposed(len(proposed)), confirm=words.TAKE_PROPOSED_CONFIRM,
-        **{f"row:{row.id}": "on" for row in proposed},
+        hidden={f"row:{row.id}": "on" for row in proposed},
     )  # fmt: skip
     return html.Div([html.P(words.proposed(len(proposed))), form], className="deeds screen-only")
 

@@ -51,6 +51,11 @@ def to_case(school_id: int, selection: Selection | None) -> str:
     return href(f"/case/{school_id}", selection)
 
 
+def to_briefing(scope: str, key: str, selection: Selection | None, form: str = "pdf") -> str:
+    """Address of a briefing as a file: ``scope`` is city, district or school, ``key`` its code or number."""
+    return href(f"/briefing/{'/'.join(filter(None, (scope, key)))}.{form}", selection)
+
+
 def to_records(kind: str, selection: Selection | None) -> str:
     """Address of the list of the records of a kind."""
     return href(f"/records/{kind}", selection)

@@ -11,6 +11,7 @@ from layouts.approved import approved_line
 from layouts.attributes import aria, data
 from layouts.case_view import CaseView
 from layouts.components.breadcrumbs import CITY, breadcrumbs
+from layouts.components.briefing_link import briefing_link
 from layouts.components.partner_cards import partner_cards
 from layouts.components.school_tables import (
     answers_beside,
@@ -81,6 +82,7 @@ def page(
                 _headline(report, selection),
                 words.lead(report),
                 html.P(rule.lead(words.rule_line(selection.method), selection), className="lead-note"),
+                briefing_link("school", str(report.card.id), selection),
             ),
             watch_button(report.card.id, watched, selection),
             _membership(report, selection),

@@ -150,6 +150,7 @@ def screens() -> dict[str, Any]:
         "nothing": shell.frame(message.nothing_published(), shell.Header(None, None, "city")),
         "sign-in": shell.frame(message.sign_in(), shell.Header(None, None)),
         "failure": shell.frame(message.failure("a1b2c3"), shell.Header(None, None)),
+        "trouble": shell.frame(message.failure("a1b2c3", "gone", "/schools"), shell.Header(None, None)),
         "school-card": _frame(school.card_page(samples.card(), publication, selection), "schools"),
         "city-skeleton": shell.skeleton(city.skeleton()),
     }

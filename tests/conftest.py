@@ -198,9 +198,11 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_url(demo_database: Path) -> str:
-    """Address of the demo city; only to be read."""
-    return f"sqlite:///{demo_database}"
+def demo_url(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of the worker's own demo city; only to be read, but for the audit, which enters what is read."""
+    path = tmp_path_factory.mktemp("demo-city") / "demo.db"
+    shutil.copyfile(demo_database, path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture

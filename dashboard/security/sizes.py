@@ -6,6 +6,7 @@ import orjson
 from flask import Flask, abort, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.routing import IntegerConverter
 
 from dashboard.record_files import LARGEST as LARGEST_RECORD_FILE
 from dashboard.record_sheets import LARGEST_FILE as LARGEST_SHEET
@@ -27,6 +28,12 @@ LARGEST: dict[str, int] = {
     "POST /sign-out": 4 * KIB,
     "POST /password": 4 * KIB,
     "POST /account/end-sessions": 4 * KIB,
+    "POST /accounts/new": 4 * KIB,
+    "POST /accounts/<int:account_id>/change": 4 * KIB,
+    "POST /accounts/<int:account_id>/lock": 4 * KIB,
+    "POST /accounts/<int:account_id>/unlock": 4 * KIB,
+    "POST /accounts/<int:account_id>/reset": 4 * KIB,
+    "POST /accounts/<int:account_id>/end-sessions": 4 * KIB,
     "POST /demo/viewer": 4 * KIB,
     "POST /files/<kind>/<int:record_id>": LARGEST_RECORD_FILE + AROUND_FILE,
     "POST /files/<int:file_id>/end": 4 * KIB,
@@ -38,6 +45,12 @@ LARGEST: dict[str, int] = {
 FORMS = frozenset({"application/json", "application/x-www-form-urlencoded", "multipart/form-data"})
 RAW = {"POST /data/files": "application/octet-stream"}
 """Routes whose body is no form, and the form of it that they take."""
+
+
+class Number(IntegerConverter):
+    """A number in an address: no longer than a key of the database can be."""
+
+    regex = r"\d{1,9}"
 
 
 class Json(DefaultJSONProvider):
@@ -56,8 +69,9 @@ class Json(DefaultJSONProvider):
 
 
 def register(server: Flask) -> None:
-    """Adds the checks before every request. To be called before the gate is added, which reads bodies."""
+    """Adds the checks before every request. To be called before the gate, which reads bodies, and routes are added."""
     server.json = Json(server)
+    server.url_map.converters["int"] = Number
     server.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=FORM_FIELDS, MAX_FORM_PARTS=FORM_PARTS)
 
     @server.before_request

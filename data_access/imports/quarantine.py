@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from data_access import walls
+from data_access import clock, walls
 from data_access.imports import editions, held_rows, logins, records, scopes
 from data_access.imports.datasets import PARTS, Dataset, Record
 from data_access.imports.held_rows import Decision, Held, QuarantinedRow, open_rows
@@ -53,7 +53,7 @@ def confirm(
     batch of kind ``quarantine``; logins are assigned to schools. Of rows
     that contradict each other the confirmed one stands, the others are withdrawn.
     """
-    wanted, now = sorted(set(ids)), now or datetime.now(UTC)
+    wanted, now = sorted(set(ids)), now or clock.now()
     with writing(engine) as connection:
         walls.declare_system(connection)
         rows = _chosen(connection, wanted, schools or {})

@@ -1,5 +1,6 @@
 """Tables of the monitoring database, by topic. Keys are stable codes, not positions."""
 
+from data_access.schema.access import access_entry
 from data_access.schema.accounts import account, account_session
 from data_access.schema.assessments import (
     assessment,
@@ -44,6 +45,7 @@ from data_access.schema.support import partnership, plan_item, plan_progress
 
 __all__ = [
     "RECORDS",
+    "access_entry",
     "account",
     "account_session",
     "app_setting",

@@ -10,9 +10,11 @@ from layouts import ids, theme
 from layouts.attributes import data
 from layouts.case_view import CaseView
 from layouts.components.answers import answer_to
+from layouts.components.mask_legend import mask_legend
 from layouts.components.symbols import status
 from layouts.components.tables import Cell, Column, table
 from layouts.texts import grammar as g
+from layouts.texts import masking
 from layouts.texts import school as words
 from monitoring.indicators import INDICATORS
 from monitoring.pooled_shares import PooledShare
@@ -213,7 +215,8 @@ def _marks(item: MarkComparison) -> html.Div:
     columns = (Column("Где"), Column("2 · 3 · 4 · 5, %", class_name="marks-column"), Column("n", numeric=True))
     rows = [_mark_row(row) for row in item.rows]
     return html.Div(
-        [html.H3(name), table(columns, rows, caption=name, class_name="marks-table")], className="marks-block"
+        [html.H3(name), table(columns, rows, caption=name, class_name="marks-table"), mask_legend(item.rows)],
+        className="marks-block",
     )
 
 
@@ -223,7 +226,9 @@ _SCOPES = {"school": words.SCHOOL, "district": words.DISTRICT, "city": words.CIT
 def _mark_row(row: ComparisonRow) -> tuple[Any, ...]:
     n = g.NO_VALUE if row.participants is None else g.number(row.participants)
     if row.marks is None:
-        return _SCOPES[row.scope], html.Span("скрыто" if row.masked else "нет данных", className="quiet"), n
+        shown = masking.hidden(row) if row.masked else "нет данных"
+        return _SCOPES[row.scope], html.Span(shown, className="quiet", title=masking.why(row) or None), n
+    n += masking.sign(row)
     pieces = []
     for mark, (value, colour, text) in enumerate(zip(row.marks, theme.MARKS, theme.MARKS_TEXT, strict=True), start=2):
         if value <= 0:

@@ -254,6 +254,7 @@ PAGES: dict[str, Callable[[], Component]] = {
     "nothing published": message.nothing_published,
     "sign in": message.sign_in,
     "failure": lambda: message.failure("a1b2"),
+    "trouble": lambda: message.failure("a1b2", "gone", "/schools?year=2025"),
 }
 MODULES: dict[str, ModuleType] = {
     "record": record,

@@ -6,6 +6,7 @@ from typing import Any
 
 from data_access.queries import (
     approved,
+    audit,
     case,
     city,
     comparison,
@@ -39,8 +40,9 @@ from data_access.queries import (
     shares,
     similar,
 )
-from data_access.viewer import AccessDenied, Viewer
+from data_access.viewer import AccessDenied, Role, Viewer
 from monitoring.records.kinds import KINDS
+from monitoring.reports.audit import AuditAsked
 from monitoring.reports.publication import Selection
 from tests.data.access_world import ASKED, DISTRICTS, World, role_of
 from tests.data.attention_queries import ATTENTION
@@ -103,10 +105,20 @@ def marks_of_the_city(world: World, viewer: Viewer, selection: Selection) -> Any
     return marks.school_marks(*scope, selection, marks.Involved.of(active))
 
 
+def trail(world: World, viewer: Viewer, selection: Selection) -> Any:
+    del selection
+    try:
+        return audit.audit_trail(world.connection, viewer, AuditAsked())
+    except AccessDenied:
+        assert viewer.role not in {Role.COMMITTEE, Role.ADMINISTRATOR}
+        return None
+
+
 # Every query with a viewer, by module and name. A query that is not here fails the test below.
 QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     **ATTENTION,
     "approved.approved_list": lambda w, v, s: approved.approved_list(w.connection, v, w.publication, s.year),
+    "audit.audit_trail": trail,
     "case.case_report": each_school(
         lambda w, v, s, number: case.case_report(w.connection, v, w.publication, s, number)
     ),
