@@ -21,13 +21,13 @@ def list_changes(connection: Connection, before: int | None, after: int) -> tupl
             select(table.method, func.max(table.year))
             .where(table.publication_id == after, table.district_code == CITY)
             .group_by(table.method)
-        ).all()  # type: ignore[arg-type]
+        ).all()
     )
     titles = _titles(connection, after)
     names = dict(
         connection.execute(
             select(school_card.c.school_id, school_card.c.name).where(school_card.c.publication_id == after)
-        ).all()  # type: ignore[arg-type]
+        ).all()
     )
     found = []
     for method in sorted(newest, key=lambda code: (code != DEFAULT_METHOD, code)):

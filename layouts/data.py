@@ -172,12 +172,18 @@ def _publishing(state: DataState) -> list[Any]:
     deeds: list[Any] = []
     if state.waiting:
         deeds += [
-            deed("/data/preview", words.PREVIEW, **seen),
-            deed("/data/publish", words.PUBLISH, confirm=words.PUBLISH_CONFIRM, primary=True, **seen),
+            deed("/data/preview", words.PREVIEW, hidden=seen),
+            deed("/data/publish", words.PUBLISH, confirm=words.PUBLISH_CONFIRM, primary=True, hidden=seen),
         ]
     if state.can_undo:
         deeds.append(
-            deed("/data/undo", words.UNDO, confirm=words.UNDO_CONFIRM, plain=True, expected=str(state.current))
+            deed(
+                "/data/undo",
+                words.UNDO,
+                confirm=words.UNDO_CONFIRM,
+                plain=True,
+                hidden={"expected": str(state.current)},
+            )
         )
     return deeds
 

@@ -95,7 +95,11 @@ def _differences(changes: Sequence[DatasetChange], caption: str) -> list[Any]:
         for item in changes
     ]
     parts: list[Any] = [scrolled(table(columns, rows, caption=caption), caption)]
-    examples = [(one.row, one.column, one.before, one.after) for item in changes for one in item.examples]
+    examples = [
+        (g.unbroken(one.row), one.column, g.unbroken(one.before), g.unbroken(one.after))
+        for item in changes
+        for one in item.examples
+    ]
     if examples:
         heads = [Column(head) for head in words.EXAMPLE_HEADS]
         parts.append(twin(words.EXAMPLES_TWIN, table(heads, examples[:60], caption=words.EXAMPLES_TWIN)))
@@ -115,7 +119,7 @@ def _differences(changes: Sequence[DatasetChange], caption: str) -> list[Any]:
 def _deeds(item: Upload) -> html.Div:
     parts = []
     if item.state == "checked" and not (item.check and item.check.unchanged):
-        parts.append(deed("/data/import", words.IMPORT_ONE, primary=True, **{f"upload:{item.id}": "on"}))
+        parts.append(deed("/data/import", words.IMPORT_ONE, primary=True, hidden={f"upload:{item.id}": "on"}))
     parts.append(deed(f"/data/files/{item.id}/drop", words.DROP, confirm=words.DROP_CONFIRM, plain=True))
     return html.Div(parts, className="deeds screen-only")
 

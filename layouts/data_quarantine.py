@@ -51,7 +51,7 @@ def skeleton() -> html.Div:
 def _all(proposed: list[HeldRow]) -> html.Div:
     form = deed(
         "/data/held/take-proposed", words.take_proposed(len(proposed)), confirm=words.TAKE_PROPOSED_CONFIRM,
-        **{f"row:{row.id}": "on" for row in proposed},
+        hidden={f"row:{row.id}": "on" for row in proposed},
     )  # fmt: skip
     return html.Div([html.P(words.proposed(len(proposed))), form], className="deeds screen-only")
 
@@ -70,8 +70,10 @@ def _row(row: HeldRow, writable: bool) -> html.Section:
     if writable and not row.confirmable:
         parts.append(html.P(words.IN_FILE, className="note"))
     if row.payload:
-        heads = [Column(heading) for heading in row.payload]
-        parts.append(twin(words.AS_READ, table(heads, [tuple(row.payload.values())], caption=words.AS_READ)))
+        heads = [Column(g.unbroken(heading)) for heading in row.payload]
+        parts.append(
+            twin(words.AS_READ, table(heads, [tuple(map(g.unbroken, row.payload.values()))], caption=words.AS_READ))
+        )
     if writable:
         if row.numbers:
             parts.append(_correct(row))
@@ -85,7 +87,7 @@ def _take(row: HeldRow) -> html.Div:
     field = labelled(
         words.TAKE_TITLE,
         dbc.Input(name="school", value=value, list=ids.DATA_SCHOOLS, autocomplete="off"),
-        f"{words.CANDIDATES}: {'; '.join(words.school_option(*item) for item in fitting)}" if fitting else "",
+        words.fitting(fitting),
     )
     return html.Div(deed(f"/data/held/{row.id}/take", words.TAKE, field, primary=True), className="screen-only")
 

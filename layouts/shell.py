@@ -157,6 +157,8 @@ def _notice(header: Header) -> html.Div | None:
 def _footer(header: Header) -> html.Footer:
     publication = header.publication
     facts = [html.P(words.BASIS)]
+    if header.viewer is not None and header.viewer.partition(":")[0] in words.DATA_READERS:
+        facts.append(html.P(link(words.DATA, href("/data", header.selection))))
     # Without a publication nothing is said of one: who may see nothing is not told whether there is any.
     if publication:
         facts.append(html.P(words.publication(publication)))

@@ -10,7 +10,7 @@ from data_access.imports import corrections, held_rows, quarantine
 from layouts.texts import data as words
 from monitoring.reports.desk import Job
 
-_SCHOOL = re.compile(r"№ (\d{1,9})$")
+_SCHOOL = re.compile(r"№[ \u00a0]([0-9]{1,9})$")
 """The number of a school at the end of its name in the list to choose from (``words.school_option``)."""
 _NUMBER, _ROW = "number:", "row:"
 LONGEST_REASON = 500

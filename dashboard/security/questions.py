@@ -95,11 +95,11 @@ def _fits(places: Sequence[Place], given: Any, ids: Ids, valued: bool) -> bool:
 
 def _fits_one(place: Place, item: Any, ids: Ids, valued: bool) -> bool:
     if place.pattern is None:
-        named = isinstance(item, dict) and item.get("id") == place.id and item.get("property") == place.property
+        named = isinstance(item, dict) and item.get("id") == place.id and _property(item) == place.property
         return named and (place.id != PAGES_LOCATION or not valued or _is_address(place.property, item.get("value")))
     if not isinstance(item, list) or len(item) > MOST_FIELDS:
         return False
-    if not all(isinstance(one, dict) and one.get("property") == place.property for one in item):
+    if not all(isinstance(one, dict) and _property(one) == place.property for one in item):
         return False
     here = [one.get("id") for one in item]
     if not all(_is_of(place.pattern, found) for found in here):
@@ -108,6 +108,12 @@ def _fits_one(place: Place, item: Any, ids: Ids, valued: bool) -> bool:
         return False
     # Of one pattern the same components in the same order, wherever the callback names it: values belong to names.
     return ids.setdefault(place.id, here) == here
+
+
+def _property(item: Mapping[str, Any]) -> Any:
+    # An output that several callbacks write is named «href@<digest>».
+    found = item.get("property")
+    return found.partition("@")[0] if isinstance(found, str) else None
 
 
 def _is_of(pattern: Mapping[str, Any], found: Any) -> bool:

@@ -26,7 +26,7 @@ def quarantine_rows(connection: Connection, viewer: Viewer, start: int = 0) -> Q
     decisions = dict(
         connection.execute(
             select(quarantine.c.id, quarantine.c.decision).where(quarantine.c.id.in_([row.id for row in listed]))
-        ).all()  # type: ignore[arg-type]
+        ).all()
     )
     index = load(connection)
     names = {item.id: f"{item.name} ({by_code()[item.district_code].title})" for item in index.schools.values()}

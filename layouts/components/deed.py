@@ -1,5 +1,7 @@
 """A form that changes data by a route of its own: ``assets/data.js`` sends it and shows a refusal beneath it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -10,7 +12,7 @@ from layouts.attributes import data
 
 def deed(
     address: str, button: str, *fields: Any, confirm: str = "", primary: bool = False, plain: bool = False,
-    **hidden: str,
+    hidden: Mapping[str, str] = MappingProxyType({}),
 ) -> html.Form:  # fmt: skip
     """The form; ``confirm`` is asked before it is sent, ``hidden`` are fields by name; ``plain`` looks like a link."""
     look = "plain-button" if plain else f"btn btn-sm {'btn-primary' if primary else 'btn-secondary'}"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from layouts.texts import grammar as g
 from layouts.texts.actors import actor
-from monitoring.districts import by_code
+from monitoring.districts import CITY, by_code
 from monitoring.records.kinds import KINDS
 from monitoring.reports.audit import AuditRow, AuditTrail
 
@@ -15,9 +15,10 @@ LEAD = (
     "Каждое чтение журнала и его выгрузка тоже записаны."
 )
 FIRST, LAST, ACTOR, SCHOOL, ACTION = "С", "По", "Кто", "Школа", "Что сделано"
-ACTOR_HINT = "слово роли (district:nevsky) или account:12"
+ACTOR_HINT = "district или account:12"
 SCHOOL_HINT = "номер из адреса страницы"
 ANY = "всё"
+WHOLE_CITY = "город"
 SHOW, XLSX, CSV = "Показать", "Скачать xlsx", "Скачать csv"
 EMPTY = "Таких записей нет."
 NEWER, OLDER = "← новее", "старше →"
@@ -42,6 +43,7 @@ READING = {
     "import": "импорт",
     "publish": "публикация",
     "undo": "возврат к прежней публикации",
+    "account": "учётные записи",
     "other": "другое",
 }
 CHANGES = {"create": "запись создана", "change": "запись изменена", "end": "запись завершена", "file": "файл записи"}
@@ -82,7 +84,9 @@ def what(row: AuditRow) -> str:
 
 
 def district(row: AuditRow) -> str:
-    """Name of the district; «» for none."""
+    """Name of the district, «город» for the whole city; «» for none."""
+    if row.district == CITY:
+        return WHOLE_CITY
     known = by_code().get(row.district or "")
     return known.name if known else row.district or ""
 

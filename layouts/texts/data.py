@@ -437,6 +437,12 @@ def school_option(school_id: int, name: str) -> str:
     return f"{name}, № {school_id}"
 
 
+def fitting(schools: list[tuple[int, str]]) -> str:
+    """Schools that fit a row equally; «» for none."""
+    named = "; ".join(school_option(*item) for item in schools)
+    return g.unbroken(f"{CANDIDATES}: {named}") if schools else ""
+
+
 def procedures() -> list[tuple[str, str]]:
     """Procedures to choose from as (code, name)."""
     return [(code, item.name) for code, item in PROCEDURES.items()]
