@@ -3,13 +3,11 @@
 import sys
 
 from dashboard import cli, serving
-from dashboard.settings import SettingsError
 
 if __name__ == "__main__":
     sys.exit(cli.main(["serve", *sys.argv[1:]]))
 
 try:
     server = serving.application().server
-except SettingsError as error:
-    sys.stderr.write(f"{error}\n")
-    sys.exit(2)
+except Exception as error:
+    sys.exit(cli.failed(error))

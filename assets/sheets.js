@@ -33,7 +33,12 @@
     body.append('file', file);
     if (dry) body.append('dry', '1');
     return fetch('/sheets/' + of.kind, { method: 'POST', body: body, credentials: 'same-origin', headers: { Accept: 'application/json' } }).then(function (response) {
-      return response.json().then(function (told) { return { ok: response.ok, told: told }; });
+      return response.text().then(function (text) {
+        // A server in trouble answers with a sentence.
+        let told = { message: text };
+        try { told = JSON.parse(text); } catch (error) { if (response.ok) throw error; }
+        return { ok: response.ok, told: told };
+      });
     });
   }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from data_access.viewer import NotFound
 from monitoring import districts
@@ -70,6 +71,12 @@ def own_path(text: str) -> str:
     """The text where it is an address of this application, else «»: nobody is sent elsewhere."""
     own = text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()
     return text if own else ""
+
+
+def again(path: str, query: Mapping[str, str]) -> str:
+    """The address that was asked for, as a link to it: of this application, whatever the reader typed."""
+    own = own_path(path) or "/"
+    return quote(own) + (f"?{urlencode(query)}" if query else "")
 
 
 def school_id(path: str, page: str = "school") -> int:

@@ -14,6 +14,7 @@ from data_access import rights
 from data_access.changes import Conflict, Refused
 from data_access.changes.confirming import confirm
 from data_access.queries.partnerships import partnership as partnership_report
+from data_access.troubles import trouble_of
 from data_access.viewer import EVERY_ROLE, AccessDenied, NotFound, Viewer
 from layouts import ids
 from layouts import partnership as layout
@@ -74,7 +75,7 @@ def answer(services: Services, store: Mapping[str, Any], query: Mapping[str, str
     except NotFound:
         problem = words.GONE
     except Exception as error:  # a sentence instead of silence; the log has the rest
-        problem = record_words.failed(services.failed(error))
+        problem = record_words.failed(services.failed(error), trouble_of(error))
     return no_update, no_update, no_update, "", problem, False
 
 

@@ -17,6 +17,7 @@ from callbacks.services import Services
 from data_access.changes import Change, Conflict, Refused, Saved, apply
 from data_access.queries import record_form as forms
 from data_access.queries.records import history, record
+from data_access.troubles import trouble_of
 from data_access.viewer import EVERY_ROLE, AccessDenied, NotFound
 from layouts import ids
 from layouts import record as layout
@@ -116,7 +117,7 @@ def answer(
     except NotFound:
         return Answer(message=words.GONE)
     except Exception as error:  # a sentence in the form instead of silence; the log has the rest
-        return Answer(message=words.failed(services.failed(error)))
+        return Answer(message=words.failed(services.failed(error), trouble_of(error)))
 
 
 def _answer(

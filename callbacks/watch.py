@@ -8,10 +8,11 @@ from dash.exceptions import PreventUpdate
 from callbacks import address
 from callbacks.services import Services
 from data_access.changes.watch import unwatch, watch
+from data_access.troubles import trouble_of
 from data_access.viewer import AccessDenied, NotFound
 from layouts import ids
 from layouts.components.watch_button import after
-from layouts.texts import attention as words
+from layouts.texts.attention import watch_failed
 
 
 def follow(services: Services, school: object, action: object) -> tuple[Any, ...]:
@@ -37,7 +38,7 @@ def follow(services: Services, school: object, action: object) -> tuple[Any, ...
     except PreventUpdate:
         raise
     except Exception as error:  # said beside the button; the log has the rest
-        return no_update, no_update, words.WATCH_FAILED.format(number=services.failed(error))
+        return no_update, no_update, watch_failed(services.failed(error), trouble_of(error))
     return after(action == "watch")
 
 

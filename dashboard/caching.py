@@ -16,6 +16,7 @@ from flask import Flask
 from flask_caching import Cache
 
 from dashboard import metrics
+from dashboard.makers import Makers
 from dashboard.settings import Settings
 
 DAY = 24 * 60 * 60
@@ -33,8 +34,9 @@ class PageCache:
 
     def __init__(self, server: Flask, settings: Settings) -> None:
         self._server = server
-        self._cache = Cache(server, config=configuration(settings))
+        self._cache = _cache(server, settings)
         self._rests_until = 0.0
+        self.makers = Makers()
         self._code = code_fingerprint()
 
     def get(self, parts: tuple[object, ...]) -> Any:
@@ -45,7 +47,17 @@ class PageCache:
     def keep(self, parts: tuple[object, ...], value: Any) -> None:
         """Keeps the value for a day."""
         key = self.key(parts)
-        self._attempt(lambda: self._cache.set(key, value, timeout=DAY))
+        self._attempt(lambda: self._set(key, value))
+
+    @property
+    def answers(self) -> bool:
+        """Whether the cache is asked now; after a failure it rests for a while."""
+        return time.monotonic() >= self._rests_until
+
+    def _set(self, key: str, value: Any) -> None:
+        # A cache in files says of a full disk only that it did not keep the value.
+        if self._cache.set(key, value, timeout=DAY) is False:
+            raise OSError("значение не записано")
 
     def key(self, parts: tuple[object, ...]) -> str:
         """The key for the parts: differs for different parts and for different versions of the code."""
@@ -53,7 +65,7 @@ class PageCache:
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _attempt(self, action: Callable[[], Any]) -> Any:
-        if time.monotonic() < self._rests_until:
+        if not self.answers:
             return None
         try:
             with self._server.app_context():
@@ -64,6 +76,14 @@ class PageCache:
             metrics.cache_failed()
             log.warning("кэш не отвечает, %.0f с работаем без него: %s", REST_SECONDS, error)
             return None
+
+
+def _cache(server: Flask, settings: Settings) -> Cache:
+    try:
+        return Cache(server, config=configuration(settings))
+    except OSError as error:
+        log.warning("папки кэша не открыть, работаем без него до перезапуска: %s", error)
+        return Cache(server, config={"CACHE_TYPE": "NullCache", "CACHE_NO_NULL_WARNING": True})
 
 
 def clear(settings: Settings) -> None:

@@ -10,9 +10,14 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.security.sign_in import page
 from dashboard.services import Services
+from data_access.troubles import Trouble, trouble_of
 from layouts.texts import errors as words
+from layouts.texts import troubles
 
 NO_STORE = {"Cache-Control": "no-store"}
+STATUSES = {Trouble.FULL: 507}
+"""Of answers in a trouble; of the others 503."""
+RETRY_SECONDS = 10
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +46,15 @@ def register(server: Flask, services: Services) -> None:
     @server.errorhandler(Exception)
     def failed(error: Exception) -> Response:
         number = services.failed(error)
-        return _answer(words.FAILED, words.FAILURE.format(number=number), 500)
+        trouble = trouble_of(error)
+        if trouble is None:
+            return _answer(words.FAILED, words.FAILURE.format(number=number), 500)
+        told = troubles.TROUBLES[trouble]
+        status = STATUSES.get(trouble, 503)
+        answer = _answer(told.heading, troubles.told(trouble, number), status, again=told.returns)
+        if status == 503:
+            answer.headers["Retry-After"] = str(RETRY_SECONDS)
+        return answer
 
 
 def _refusal_number(status: int) -> str:
@@ -51,8 +64,11 @@ def _refusal_number(status: int) -> str:
     return str(number)
 
 
-def _answer(title: str, sentence: str, status: int, number: str = "") -> Response:
-    """In the form that was asked for: scripts show the sentence, a reader who came by a link gets a page."""
+def _answer(title: str, sentence: str, status: int, number: str = "", *, again: bool = False) -> Response:
+    """In the form that was asked for: scripts show the sentence, a reader who came by a link gets a page.
+
+    ``again``: a page that the browser asks for anew by itself, without a script, until it comes.
+    """
     told = f"{sentence} {words.NUMBER.format(number=number)}" if number else sentence
     if _wants_json():
         answer = jsonify(message=told)
@@ -60,7 +76,11 @@ def _answer(title: str, sentence: str, status: int, number: str = "") -> Respons
         answer.headers.update(NO_STORE)
         return answer
     if request.accept_mimetypes.accept_html and "text/html" in request.headers.get("Accept", ""):
-        return page("error.html", title, status=status, sentence=sentence, number=number, texts=words)
+        retry = request.full_path.rstrip("?") if again and request.method == "GET" else ""
+        return page(
+            "error.html", title, status=status, sentence=sentence, number=number, texts=words, retry=retry,
+            seconds=RETRY_SECONDS, retry_words=troubles.RETRY,
+        )  # fmt: skip
     return Response(told, status=status, mimetype="text/plain", headers=NO_STORE)
 
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import metrics
 from dashboard.services import Services
-from data_access.oversight import see_all_rows
+from data_access import walls
 from data_access.state import SystemState, state
 
 _PID = re.compile(r"_(\d+)\.db$")
@@ -73,7 +73,7 @@ class _Data(Collector):
     def collect(self) -> Iterator[Metric]:
         try:
             with self._services.reading() as connection:
-                see_all_rows(connection)
+                walls.declare_system(connection)
                 found = state(connection)
         except SQLAlchemyError:
             yield _gauge("database_up", "Отвечает ли база: 1 или 0", 0)

@@ -18,8 +18,21 @@ ENCODINGS = ("zstd", "br", "gzip")
 
 
 def recall(cache: PageCache, key: tuple[object, ...]) -> bool:
-    """Whether the answer is kept in an encoding that the browser takes; it then goes out."""
-    kept = cache.get(_with_encoding(key))
+    """Whether the answer is kept in an encoding that the browser takes; it then goes out.
+
+    Else the present request is to make it: others who ask for the same wait until it is kept.
+    """
+    wanted = _with_encoding(key)
+    if _taken(cache, wanted):
+        return True
+    if not cache.answers or "end_turn" in g:
+        return False
+    g.end_turn = cache.makers.turn(cache.key(wanted))
+    return _taken(cache, wanted)
+
+
+def _taken(cache: PageCache, key: tuple[object, ...]) -> bool:
+    kept = cache.get(key)
     if kept is None or (kept[0] and not request.accept_encodings.quality(kept[0])):
         metrics.cache_asked(hit=False)
         return False
@@ -36,9 +49,23 @@ def keep_this(key: tuple[object, ...]) -> None:
 def register(server: Flask) -> None:
     """Adds the last step. To be called before the compression is added: Flask runs these steps in reverse."""
     server.after_request(_finish)
+    server.teardown_request(_end_turn)
+
+
+def _end_turn(_error: BaseException | None = None) -> None:
+    end = g.pop("end_turn", None)
+    if end is not None:
+        end()
 
 
 def _finish(response: Response) -> Response:
+    try:
+        return _kept(response)
+    finally:
+        _end_turn()
+
+
+def _kept(response: Response) -> Response:
     kept: tuple[str, bytes] | None = g.get("kept_answer")
     if kept is not None and response.status_code == 200:
         encoding, body = kept

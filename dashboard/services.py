@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from flask import g, has_request_context, session
 from sqlalchemy import Connection, Engine
@@ -17,12 +17,16 @@ from dashboard.security import session as signed_in
 from dashboard.settings import Settings
 from dashboard.viewers import SESSION_KEY
 from data_access import clock, walls
+from data_access.access_log import Outcome
+from data_access.desk.folder import Desk
 from data_access.publications import current_id
 from data_access.queries import publication as publications
 from data_access.queries import records
 from data_access.queries import viewers as demo
 from data_access.queries.status import real_data
 from data_access.queries.watched import watched_since
+from data_access.reading import reading
+from data_access.troubles import trouble_of
 from data_access.viewer import Role, Viewer
 from data_access.writing import writing
 from geodata import loader
@@ -32,9 +36,18 @@ log = logging.getLogger(__name__)
 
 DEFAULT_VIEWER = Viewer(Role.COMMITTEE)
 REMEMBERED = 4
+WRITER_SECONDS = 10.0
+"""How long a form waits for another writer (an import, a publication) before it says so."""
 _VIEWER = "declared_viewer"
 
 Value = TypeVar("Value")
+
+
+class Shown(NamedTuple):
+    """What became of a page that was asked for."""
+
+    path: str
+    outcome: Outcome
 
 
 @dataclass(frozen=True)
@@ -52,17 +65,28 @@ class Services:
         """Folder of imported boundaries."""
         return self.settings.boundaries
 
+    @property
+    def desk(self) -> Desk:
+        """The analyst's desk."""
+        return Desk(self.settings.imports)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection for one request: of its viewer, of nobody until ``viewer`` has told who that is."""
-        with self.engine.connect() as connection:
+        """A connection for one request: of its viewer, of nobody until ``viewer`` has told who that is.
+
+        All that it reads is of the same moment. Raises at once what the gate has met a moment ago: a database that
+        does not answer is not waited for twice.
+        """
+        if has_request_context() and "no_database" in g:
+            raise g.no_database
+        with reading(self.engine) as connection:
             _declare(connection, _declared())
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in the one writer's transaction: kept whole at the end of the block, or not at all."""
-        with writing(self.engine) as connection:
+        with writing(self.engine, patience=WRITER_SECONDS) as connection:
             _declare(connection, _declared())
             yield connection
 
@@ -100,9 +124,11 @@ class Services:
     def viewer(self, connection: Connection, publication: Publication | None) -> Viewer | None:
         """Who is looking: in demo mode the one chosen, else КО; outside it the holder of the account signed in.
 
-        The database is told too, for this connection and for those that the request opens after it.
+        The database is told too, for this connection and for those that the request opens after it; so is the audit.
         """
         found = self._viewer(connection, publication)
+        if has_request_context():
+            g.viewer, g.publication_id = found, None if publication is None else publication.id
         _remember_declared(found)
         _declare(connection, found)
         return found
@@ -167,6 +193,10 @@ class Services:
         self.cache.keep(key, value)
         return value
 
+    def shows(self, path: str, outcome: Outcome) -> None:
+        """Says what becomes of the page of the path, for the audit: it knows the viewer and the publication."""
+        g.shown = Shown(path, outcome)
+
     def announce(self, title: str) -> None:
         """Sets the browser title of the page that is being made."""
         g.page_title = title
@@ -174,7 +204,11 @@ class Services:
     def failed(self, error: Exception) -> str:
         """Writes the error to the log and returns the number under which it stands there: that of the request."""
         number = requests.number()
-        log.error("ошибка %s", number, exc_info=error)
+        trouble = trouble_of(error)
+        if trouble is None:
+            log.error("ошибка %s", number, exc_info=error)
+        else:  # where in the code it struck says nothing, and every reader of the minute has one
+            log.error("ошибка %s (%s): %s", number, trouble, getattr(error, "orig", None) or error)
         return number
 
 

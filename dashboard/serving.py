@@ -1,6 +1,7 @@
 """Starts the application: settings, log, database, pages, then the server."""
 
 import logging
+import resource
 import signal
 import socket
 import sys
@@ -12,6 +13,9 @@ from dashboard import database, logs, occupancy, settings
 from dashboard.factory import create_app
 from dashboard.settings import PREFIX, Settings, SettingsError
 from data_access.queries import publication as publications
+
+LEAST_CONNECTIONS, MOST_CONNECTIONS, OWN_FILES = 20, 2000, 100
+IDLE_SECONDS = 60
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +47,9 @@ def serve(chosen: Settings, *, host: str, port: int) -> None:
             sockets=[listener],
             threads=chosen.threads,
             ident=None,
+            connection_limit=_connections(),
+            channel_timeout=IDLE_SECONDS,
+            asyncore_use_poll=True,  # select knows no file above 1023
             # They are believed only behind the proxies of the settings (ProxyFix); that one stands before the system
             # shows in them, so that /metrics is not open to those behind it.
             clear_untrusted_proxy_headers=False,
@@ -66,6 +73,14 @@ def _listening(host: str, port: int) -> socket.socket:
         raise SettingsError(
             f"адрес {host}:{port} не занять: {error.strerror}. Выберите другой порт: serve --port 8060"
         ) from error
+
+
+def _connections() -> int:
+    """How many browsers may be connected at once, each with several connections; the rest of the files are ours."""
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most == resource.RLIM_INFINITY:
+        return MOST_CONNECTIONS
+    return max(LEAST_CONNECTIONS, min(MOST_CONNECTIONS, most - OWN_FILES))
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -3,13 +3,16 @@
 from typing import Any
 
 import orjson
-from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import URL, Engine, create_engine, make_url
 
-from data_access import walls
+from data_access import sqlite_file, walls
 
-SQLITE_BUSY_SECONDS = 30
+CONNECT_SECONDS = 3
+"""How long a server may take to answer at all; the least that libpq takes is 2."""
+POOL_SECONDS = 5
+"""How long a request waits for a connection of its own process."""
+DEAD_SECONDS = 10
+"""After so long without a sign of life a connection over the network counts as lost."""
 
 
 def normalised(url: str | URL) -> URL:
@@ -20,24 +23,33 @@ def normalised(url: str | URL) -> URL:
     return parsed
 
 
-def create(url: str | URL) -> Engine:
-    """Engine for the URL. SQLite gets WAL, foreign keys and a busy timeout on each connection."""
+def create(url: str | URL, *, query_seconds: float = 0, make: bool = True) -> Engine:
+    """Engine for the URL. SQLite gets WAL, foreign keys and a busy timeout on each connection.
+
+    A statement outside the writer's transaction (``data_access.writing``) is cut off after ``query_seconds``; 0 lets
+    it run. A connection that was lost is made anew when it is next asked for. ``make``: whether a SQLite file that is
+    missing is made; an application that is serving must not take an empty one for its own.
+    """
     parsed = normalised(url)
-    if parsed.get_backend_name() != "sqlite":
-        engine = create_engine(parsed, pool_pre_ping=True, pool_recycle=1800, json_serializer=_json)
-        walls.guard(engine)
-        return engine
-    engine = create_engine(parsed, connect_args={"timeout": SQLITE_BUSY_SECONDS}, json_serializer=_json)
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        # NORMAL would lose the last confirmed writes when the machine (not the process) goes down.
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.close()
-
+    if parsed.get_backend_name() == "sqlite":
+        return sqlite_file.create(parsed, query_seconds=query_seconds, make=make, json_serializer=_json)
+    # What stands in the address itself goes before.
+    patience: dict[str, Any] = {
+        "connect_timeout": CONNECT_SECONDS,
+        "keepalives_idle": DEAD_SECONDS,
+        "tcp_user_timeout": DEAD_SECONDS * 1000,
+    }
+    if query_seconds:
+        patience["options"] = f"-c statement_timeout={round(query_seconds * 1000)}"
+    engine = create_engine(
+        parsed,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        pool_timeout=POOL_SECONDS,
+        connect_args={name: value for name, value in patience.items() if name not in parsed.query},
+        json_serializer=_json,
+    )
+    walls.guard(engine)
     return engine
 
 

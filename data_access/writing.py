@@ -5,23 +5,30 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, text
 
+from data_access.sqlite_file import BUSY_SECONDS, UNLIMITED
+
 _ADVISORY_LOCK = 0x7261656B  # any constant of the project's own; readers never ask for it
+_BEGIN = text("select set_config('statement_timeout', '0', true), set_config('lock_timeout', :patience, true)")
 
 
 @contextmanager
-def writing(engine: Engine, *, keep: bool = True) -> Iterator[Connection]:
+def writing(engine: Engine, *, keep: bool = True, patience: float | None = None) -> Iterator[Connection]:
     """A connection inside a transaction that no other writer of the project shares.
 
     Committed at the end of the block, rolled back on any exception, and rolled back as well where ``keep`` is false
     (to see what would change). SQLite takes its write lock at once (``BEGIN IMMEDIATE``): a transaction that reads
     before it writes would otherwise fail when another writer came between. PostgreSQL takes an advisory lock, which
     ends with the transaction; its readers go on reading the former state.
+
+    No statement in it is cut off by the limit for readers. ``patience``: seconds to wait for the other writer before
+    the error that ``troubles`` calls busy; None waits half a minute on SQLite and as long as it takes on PostgreSQL.
     """
     if engine.dialect.name == "sqlite":
-        with _sqlite_writing(engine, keep) as connection:
+        with _sqlite_writing(engine, keep, patience) as connection:
             yield connection
         return
     with engine.connect() as connection, connection.begin() as transaction:
+        connection.execute(_BEGIN, {"patience": str(round(1000 * (patience or 0)))})
         connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
         yield connection
         if not keep:
@@ -29,12 +36,16 @@ def writing(engine: Engine, *, keep: bool = True) -> Iterator[Connection]:
 
 
 @contextmanager
-def _sqlite_writing(engine: Engine, keep: bool) -> Iterator[Connection]:
+def _sqlite_writing(engine: Engine, keep: bool, patience: float | None) -> Iterator[Connection]:
     # In autocommit mode the driver leaves BEGIN and COMMIT to us; otherwise it begins a deferred transaction itself.
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    options = {"isolation_level": "AUTOCOMMIT", UNLIMITED: True}
+    with engine.connect().execution_options(**options) as connection:
+        wait = round(1000 * (BUSY_SECONDS if patience is None else patience))
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
             yield connection
+            connection.exec_driver_sql("COMMIT" if keep else "ROLLBACK")
         except BaseException:
             # Nothing is left to roll back when Ctrl-C in a statement has closed the connection, or a full disk has
             # ended the transaction.
@@ -42,4 +53,3 @@ def _sqlite_writing(engine: Engine, keep: bool) -> Iterator[Connection]:
             if driver is not None and driver.in_transaction:
                 connection.exec_driver_sql("ROLLBACK")
             raise
-        connection.exec_driver_sql("COMMIT" if keep else "ROLLBACK")

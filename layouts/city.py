@@ -18,6 +18,7 @@ from layouts.components.heat_table import heat_table
 from layouts.components.list_figures import list_figures
 from layouts.components.map_legend import map_legend
 from layouts.components.map_tools import zoom_buttons
+from layouts.components.mask_legend import mask_legend
 from layouts.components.plan_table import plan_table
 from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
 from layouts.components.tables import scrolled
@@ -224,6 +225,7 @@ def _heat(report: CityReport, publication: Publication, selection: Selection) ->
         return section(
             heat_words.MEANS_TITLE,
             scrolled(means_table(report.means, selection), heat_words.MEANS_TITLE),
+            mask_legend(report.means),
             source_line(words.source(publication, selection)),
             note=heat_words.MEANS_NOTE,
         )

@@ -20,6 +20,7 @@ from layouts.components.heat_table import heat_table
 from layouts.components.list_figures import list_figures
 from layouts.components.map_legend import signs_legend
 from layouts.components.map_tools import zoom_buttons
+from layouts.components.mask_legend import mask_legend
 from layouts.components.plan_table import district_plan_table
 from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
 from layouts.components.tables import scrolled
@@ -293,6 +294,7 @@ def _trend(
         source_line(city_words.source(publication, selection)),
         html.P(trend_lines(report.dynamics, chosen, words.title(report.code)), className="note"),
         twin(words.TREND_TWIN, trend_table(report.trend, report.city_trend, report.years, report.name)),
+        mask_legend(point.share for point in (*report.trend, *report.city_trend)),
         note=words.TREND_NOTE,
         controls=html.Div([label, select], className="choice"),
     )
@@ -320,6 +322,7 @@ def _heat(report: DistrictReport, publication: Publication, selection: Selection
         return section(
             words.MEANS_TITLE,
             scrolled(means_table(report.means, selection, only=report.code), words.MEANS_TITLE),
+            mask_legend(report.means),
             source_line(city_words.source(publication, selection)),
             note=heat_words.MEANS_NOTE,
         )

@@ -4,9 +4,11 @@ from typing import Any
 
 from dash import html
 
+from layouts.attributes import data
 from layouts.components.sections import empty
 from layouts.links import link
 from layouts.texts import messages as words
+from layouts.texts import troubles
 
 
 def page(heading: str, text: str, step: str, *links: Any) -> html.Div:
@@ -30,9 +32,20 @@ def sign_in() -> html.Div:
     return page(words.SIGN_IN, words.SIGN_IN_TEXT, words.SIGN_IN_STEP)
 
 
-def failure(number: str | None = None) -> html.Div:
-    """The data could not be read; ``number`` is that of the entry in the log."""
-    step = words.FAILURE_STEP
+def failure(number: str | None = None, trouble: str | None = None, again: str = "/") -> html.Div:
+    """The data could not be read; ``number`` is that of the entry in the log.
+
+    ``trouble``: a code of ``texts.troubles`` where the cause is known; where it passes by itself, the page asks again
+    by itself (assets/retry.js). ``again``: address of the page that was asked for.
+    """
+    told = troubles.TROUBLES.get(trouble or "")
+    heading, text, step = (told.heading, told.text, told.step) if told else _FAILURE
     if number:
         step = f"{step} {words.FAILURE_NUMBER.format(number=number)}"
-    return page(words.FAILURE, words.FAILURE_TEXT, step, to_city())
+    # A whole new document: what Dash has loaded may be what failed.
+    waits: dict[str, Any] = data(retry="auto") if told and told.returns else {}
+    retry = html.A(troubles.RETRY, href=again, className="btn btn-primary btn-sm retry", role="button", **waits)
+    return page(heading, text, step, retry, to_city())
+
+
+_FAILURE = (words.FAILURE, words.FAILURE_TEXT, words.FAILURE_STEP)

@@ -32,9 +32,13 @@ START_SECONDS = 60
 
 
 class PostgresServer:
-    """A cluster in a short-lived folder, reached through a unix socket in it, without a password."""
+    """A cluster in a short-lived folder, reached through a unix socket in it, without a password.
 
-    def __init__(self) -> None:
+    ``options`` change the server's; it may be ended (`halt`) and launched again over the same data.
+    """
+
+    def __init__(self, **options: str) -> None:
+        self.options = SERVER_OPTIONS | options
         # Under /tmp and not under pytest's folder: a unix socket's path may not exceed 107 bytes,
         # and pytest's folder is closed to the account the server runs under.
         self.folder = Path(tempfile.mkdtemp(prefix="traektoria-pg-"))
@@ -59,7 +63,11 @@ class PostgresServer:
             cwd=self.folder,
             **self._run_as(),
         )
-        options = [part for name, value in SERVER_OPTIONS.items() for part in ("-c", f"{name}={value}")]
+        self.launch()
+
+    def launch(self) -> None:
+        """Starts the server over the cluster that is there, and waits until it accepts connections."""
+        options = [part for name, value in self.options.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
                 [self.programs / "postgres", "-D", self.data, "-k", self.folder, *options],
@@ -74,6 +82,11 @@ class PostgresServer:
 
     def stop(self) -> None:
         """Stops the server by its pid and removes its folder."""
+        self.halt()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def halt(self) -> None:
+        """Stops the server by its pid; the data stay."""
         if self.process:
             self.process.send_signal(signal.SIGINT)  # «fast shutdown»: open sessions are ended
             try:
@@ -81,7 +94,7 @@ class PostgresServer:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait(timeout=20)
-        shutil.rmtree(self.folder, ignore_errors=True)
+            self.process = None
 
     def create_database(self, name: str, *, template: str = "template0", owner: str = "postgres") -> str:
         """Creates a database, as a copy of `template`, and returns its address."""

@@ -38,7 +38,7 @@ def backup(
     try:
         with output.steps() as report, metrics.deed("backup"):
             path, manifest = make(
-                settings.database, target, files=settings.files, boundaries=settings.boundaries,
+                settings.backup_database, target, files=settings.files, boundaries=settings.boundaries,
                 now=datetime.now(UTC), report=report,
             )  # fmt: skip
     except FileExistsError:
@@ -76,11 +76,11 @@ def restore(
     settings = opening.settings()
     try:
         if check_only:
-            output.say(f"Копия цела. {_words(backups.require_fitting(archive, settings.database))}", "green")
+            output.say(f"Копия цела. {_words(backups.require_fitting(archive, settings.owner_database))}", "green")
             return
         with occupancy.alone(settings), output.steps() as report:
             done = backups.restore(
-                archive, settings.database, files=settings.files, boundaries=settings.boundaries,
+                archive, settings.owner_database, files=settings.files, boundaries=settings.boundaries,
                 now=datetime.now(UTC), discard_former=discard_former, report=report,
             )  # fmt: skip
             caching.clear(settings)

@@ -31,9 +31,9 @@ def check(
 
     settings = opening.settings()
     settings.prepare_folders()
-    if settings.database.startswith("sqlite:///") and not sqlite_path(settings.database).is_file():
-        raise BadInput(f"Файла базы {sqlite_path(settings.database)} нет: проверять нечего.")
-    engine = engines.create(settings.database)
+    if settings.owner_database.startswith("sqlite:///") and not sqlite_path(settings.owner_database).is_file():
+        raise BadInput(f"Файла базы {sqlite_path(settings.owner_database)} нет: проверять нечего.")
+    engine = engines.create(settings.owner_database)
     try:
         with output.steps() as report, metrics.deed("check"):
             parts = look(engine, files=settings.files, full=full, report=report)

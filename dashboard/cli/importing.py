@@ -4,13 +4,12 @@ Each file is taken whole or not at all; a refused file does not stop the others,
 """
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli import output
+from dashboard.cli import audit, output
 from dashboard.cli.failures import BadInput
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ def import_(
     """Загрузить файлы. Читатели увидят загруженное после команды publish."""
     from dashboard import database, metrics, occupancy
     from dashboard.cli import opening
+    from data_access import clock
     from data_access import engine as engines
     from data_access.imports.options import Options, mapping_of
     from data_access.imports.run import import_files
@@ -67,7 +67,7 @@ def import_(
                 engine,
                 files,
                 options,
-                now=datetime.now(UTC),
+                now=clock.now(),
                 progress=report.counted if len(files) > 1 else None,
                 boundaries=settings.boundaries,
                 announce=_show_changes,
@@ -76,6 +76,8 @@ def import_(
                 _show(outcome)
                 refused += outcome.refused
                 stored += outcome.batch_id is not None
+                if outcome.batch_id is not None:
+                    audit.enter(engine, "import", f"batch {outcome.batch_id}: {outcome.file}")
     finally:
         engine.dispose()
     if stored:

@@ -12,6 +12,7 @@ import typer
 
 from dashboard.cli import (
     accounts,
+    audit,
     backing,
     boundaries,
     briefing,
@@ -56,7 +57,7 @@ def start(
 
 COMMANDS = (
     serving, accounts, demo, importing, publishing, reading, effect, digest, briefing, plans, records, boundaries,
-    backing, checking, database,
+    backing, checking, database, audit,
 )  # fmt: skip
 for module in COMMANDS:
     module.register(program)
@@ -82,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return DONE
     except Exception as error:
-        return _failed(error)
+        return failed(error)
     return code if isinstance(code, int) else DONE
 
 
@@ -94,15 +95,21 @@ def _wrong_line(wrong: typer.TyperException) -> int:
     return BAD_INPUT
 
 
-def _failed(error: Exception) -> int:
+def failed(error: Exception) -> int:
+    """Says what went wrong and returns the exit code for it."""
     from dashboard.settings import PREFIX, SettingsError
 
     if isinstance(error, SettingsError):
         output.fail(str(error))
         return BAD_INPUT
-    if type(error).__module__.startswith("sqlalchemy") and type(error).__name__ == "OperationalError":
-        output.fail(f"База данных не отвечает: {getattr(error, 'orig', error)}. Проверьте {PREFIX}DATABASE_URL.")
-        return INTERNAL
+    if type(error).__module__.startswith(("sqlalchemy", "builtins")):
+        from data_access.troubles import trouble_of
+        from layouts.texts.troubles import of_command
+
+        trouble = trouble_of(error)
+        if trouble is not None:
+            output.fail(of_command(trouble, str(getattr(error, "orig", None) or error), f"{PREFIX}DATABASE_URL"))
+            return INTERNAL
     output.fail(f"Внутренняя ошибка: {type(error).__name__}: {error}")
     output.say("".join(traceback.format_exception(error)).rstrip())
     return INTERNAL

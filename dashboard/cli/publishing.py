@@ -1,12 +1,11 @@
 """``publish``, ``publications``, ``undo``: what readers see, and the way back."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from dashboard.cli import output
+from dashboard.cli import audit, output
 from dashboard.cli.failures import BadInput
 
 STATES = {"current": "видят читатели", "former": "прежняя", "undone": "отменена"}
@@ -25,15 +24,17 @@ def publish() -> None:
     """
     from dashboard import metrics
     from dashboard.cli import opening
+    from data_access import clock
     from data_access import publications as store
 
     with opening.engine() as engine, output.steps() as report:
         try:
             with metrics.deed("publication", usual=(store.NothingToPublish,)):
-                number = store.publish(engine, now=datetime.now(UTC), progress=report)
+                number = store.publish(engine, now=clock.now(), progress=report)
         except store.NothingToPublish as nothing:
             output.say(str(nothing))
             return
+        audit.enter(engine, "publish", f"publication {number}", number)
     output.say(f"Опубликовано: версия данных {number}.", "green")
 
 
@@ -78,4 +79,5 @@ def undo() -> None:
             number = store.undo(engine)
         except store.NothingToUndo as nothing:
             raise BadInput(str(nothing)) from None
+        audit.enter(engine, "undo", f"publication {number}", number)
     output.say(f"Читатели снова видят версию данных {number}.", "green")

@@ -3,7 +3,7 @@
 import logging
 from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, redirect, request
+from flask import Flask, Response, abort, g, redirect, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.security import session
@@ -13,7 +13,6 @@ from dashboard.services import Services
 SIGN_IN, PASSWORD = "/sign-in", "/password"
 CALLBACK_ROUTE = "POST /_dash-update-component"
 PAGES, PAGE_OUTPUT = {"/", "/<path:path>"}, "_pages_content"
-GONE = "База данных сейчас не отвечает. Повторите через минуту. Номер ошибки для администратора: {number}."
 OVER = "Сеанс закончился. Войдите снова."
 
 log = logging.getLogger(__name__)
@@ -35,9 +34,10 @@ def register(server: Flask, services: Services) -> None:
         try:
             return _admit(services, rule)
         except SQLAlchemyError as error:
-            if _is_page():
-                return None  # the page asks who looks by itself, and says that the database is gone
-            return Response(GONE.format(number=services.failed(error)), status=503, mimetype="text/plain")
+            if not _is_page():
+                raise  # dashboard.errors has the words
+            g.no_database = error  # the page asks who looks by itself, and says what ails the database
+            return None
 
 
 def name_of(method: str, address: str) -> str:

@@ -54,6 +54,8 @@ HEAVY: dict[str, Group] = {
     "POST /files/<kind>/<int:record_id>": UPLOADS,
     "POST /files/<int:file_id>/end": UPLOADS,
     "POST /sheets/<kind>": UPLOADS,
+    "POST /data/files": UPLOADS,
+    "GET /data/kept/<sha256>": DOWNLOADS,
 }
 """By method and address as it is registered."""
 HEAVY_CALLBACKS: dict[str, Group] = {
@@ -68,8 +70,13 @@ HEAVY_CALLBACKS: dict[str, Group] = {
 SIGN_IN: dict[str, Callable[[], str]] = {
     "POST /sign-in": lambda: request.form.get("name", ""),
     "POST /password": lambda: session.token() or "",
+    # Each asks the provider of accounts, and waits for it.
+    "GET /sign-in/oidc": lambda: "",
+    "GET /sign-in/oidc/callback": lambda: "",
+    "GET /sign-in/oidc/left": lambda: "",
 }
-"""Where a password is tried, and what names whose it is: both that name and the address are counted."""
+"""Where a password is tried, and what names whose it is: both that name, where there is one, and the address are
+counted."""
 FROM_ONE_ADDRESS = 5
 """Times as many attempts as for one name: a whole school may share an address."""
 

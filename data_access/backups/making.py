@@ -14,14 +14,13 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, select
 
 from data_access import engine as engines
-from data_access import migrations
+from data_access import migrations, walls
 from data_access.backups import archive as archives
 from data_access.backups.archive import DATABASES, MANIFEST, BadBackup, Manifest
 from data_access.backups.snapshots import postgresql_snapshot, sqlite_path, sqlite_snapshot
 from data_access.changes.files import path_of
-from data_access.oversight import see_all_rows
+from data_access.clock import in_utc
 from data_access.publications import current_id
-from data_access.publishing import in_utc
 from data_access.schema import publication, record_file
 
 LEVEL = 1
@@ -70,7 +69,7 @@ def _snapshot(url: str, target: Path, files: Path, moment: datetime) -> Manifest
 
 def _described(url: str, kind: str, files: Path, moment: datetime) -> Manifest:
     with _opened(url, kind) as engine, engine.connect() as connection:
-        see_all_rows(connection)
+        walls.declare_system(connection)
         revision = migrations.revision(connection)
         if revision is None:
             raise BadBackup("в базе нет схемы: копировать нечего")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from data_access import oversight
-from data_access.engine import SQLITE_BUSY_SECONDS, normalised
+from data_access.engine import normalised
+from data_access.sqlite_file import BUSY_SECONDS
 
 FORMER_SCHEMA = "before_restore_"
 """Beginning of the name under which a restore keeps the former tables of PostgreSQL."""
@@ -35,7 +35,7 @@ def sqlite_snapshot(source: Path, target: Path) -> None:
         raise sqlite3.OperationalError(f"файла базы {source} нет")
     living_address = f"file:{source}?mode=rw"
     with (
-        closing(sqlite3.connect(living_address, uri=True, timeout=SQLITE_BUSY_SECONDS)) as living,
+        closing(sqlite3.connect(living_address, uri=True, timeout=BUSY_SECONDS)) as living,
         closing(sqlite3.connect(target)) as copy,
     ):
         # All pages in one step: one moment of the database, and writers wait for nothing (WAL).
@@ -53,8 +53,8 @@ def require_whole(connection: sqlite3.Connection) -> None:
 
 def postgresql_snapshot(url: str | URL, target: Path) -> None:
     """``pg_dump`` in its own format: one moment of the database, nobody waits for it. Raises ``ProgramFailed``."""
-    # A copy must hold all rows or fail: under row-level security the program is let see them, it does not turn it off.
-    options = ["--format=custom", "--enable-row-security", f"--exclude-schema={FORMER_SCHEMA}*", f"--file={target}"]
+    # Under row-level security the program copies all rows or fails, for who is not let past it: never a part of them.
+    options = ["--format=custom", f"--exclude-schema={FORMER_SCHEMA}*", f"--file={target}"]
     run_program("pg_dump", options, url)
     run_program("pg_restore", ["--list", str(target)], None)
 
@@ -67,7 +67,7 @@ def run_program(name: str, options: Sequence[str], url: str | URL | None) -> str
     program = shutil.which(name)
     if program is None:
         raise ProgramFailed(f"нет программы {name}: поставьте клиент PostgreSQL той же версии, что у сервера")
-    environment = dict(os.environ) | {"PGOPTIONS": oversight.OPTIONS}
+    environment = dict(os.environ)
     where: list[str] = []
     if url is not None:
         address = normalised(url)
@@ -81,7 +81,7 @@ def run_program(name: str, options: Sequence[str], url: str | URL | None) -> str
         if "server version mismatch" in said:
             hint = " Нужен клиент PostgreSQL не старше сервера."
         elif "row-level security" in said or "row security" in said:
-            hint = " Нужна роль, которой видны все строки: docs/operating.md."
+            hint = " Нужна роль, которой видны все строки (TRAEKTORIA_BACKUP_DATABASE_URL): docs/operating.md."
         raise ProgramFailed(f"{name}: {said[-1000:]}{hint}")
     return done.stdout
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select, update
 
-from data_access import rights, walls
+from data_access import clock, rights, walls
 from data_access.changes import after, rules
 from data_access.changes.targets import target_of
 from data_access.changes.write import Change, Saved, as_value, audit, write
@@ -62,7 +62,7 @@ def apply(connection: Connection, viewer: Viewer, change: Change, *, today: date
     repeated = _sent_before(connection, viewer, change)
     if repeated is not None:
         return repeated
-    moment = now or datetime.now(UTC)
+    moment = now or clock.now()
     if before is not None:
         _require_current(connection, kind, change, before)
     if change.action == "end":

@@ -7,13 +7,13 @@ import tempfile
 import unicodedata
 import zipfile
 import zlib
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, update
 
-from data_access import rights, walls
+from data_access import clock, rights, walls
 from data_access.changes import rules
 from data_access.changes.apply import Refused, require_right, standing
 from data_access.changes.write import Change, audit
@@ -77,7 +77,7 @@ def attach(
     if len(present) >= MOST:
         raise Refused({"file": f"у записи уже {MOST} файлов, больше нельзя: снимите лишний"})
     _keep(folder, digest, content)
-    moment = now or datetime.now(UTC)
+    moment = now or clock.now()
     safe = safe_name(name, suffix)
     file_id: int = connection.execute(
         insert(record_file)
@@ -101,7 +101,7 @@ def take_off(connection: Connection, viewer: Viewer, file_id: int, *, today: dat
         raise NotFound("файл")
     before = standing(connection, KINDS[row.kind], row.record_id)
     _require_open(connection, viewer, row.kind, before, today)
-    moment = now or datetime.now(UTC)
+    moment = now or clock.now()
     connection.execute(update(record_file).where(record_file.c.id == file_id).values(ended_at=moment))
     _note(connection, viewer, row.kind, before, "file-end", moment, before_file=row.name, after_file=None)
 

@@ -1,10 +1,10 @@
 """A reader's own bookmarks: schools on the watch list. No record of carrying out the order, so no audit."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from data_access import scope
+from data_access import clock, scope
 from data_access.schema import school, watched_school
 from data_access.viewer import NotFound, Viewer
 
@@ -22,7 +22,7 @@ def watch(connection: Connection, viewer: Viewer, school_id: int, *, now: dateti
     table = watched_school
     stands = select(table.c.school_id).where(table.c.viewer == viewer.code, table.c.school_id == school_id)
     if connection.scalar(stands) is None:
-        moment = now or datetime.now(UTC)
+        moment = now or clock.now()
         connection.execute(insert(table).values(viewer=viewer.code, school_id=school_id, since=moment))
 
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from data_access import migrations
+from data_access import migrations, walls
 from data_access.checking import audit, files, integrity, published
 from data_access.checking.part import Asked, Part
-from data_access.oversight import see_all_rows
 
 Report = Callable[[str], None]
 
@@ -31,7 +30,7 @@ def check(engine: Engine, *, files: Path, full: bool, report: Report = lambda _s
     if engine.dialect.name == "postgresql":
         isolated = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with isolated.connect() as connection:
-        see_all_rows(connection)
+        walls.declare_system(connection)
         schema = Part("schema", "Схема базы")
         found = migrations.revision(connection)
         if found != migrations.head():

@@ -8,6 +8,7 @@ from layouts.texts import grammar as g
 from layouts.texts import road_map as plan_words
 from layouts.texts import statuses
 from layouts.texts.actors import actor
+from layouts.texts.troubles import TROUBLES
 from monitoring.attention import NEEDED, RECENT
 from monitoring.districts import CITY, by_code
 from monitoring.records.kinds import KINDS
@@ -83,10 +84,16 @@ NOTHING_CHANGED = f"за {g.counted(RECENT.days, 'день', 'дня', 'дней
 NO_WATCHED = "ни одна школа не под наблюдением"
 WATCH, UNWATCH = "Следить за школой", "Не следить"
 WATCH_DONE, UNWATCH_DONE = "Школа в вашем списке «Под наблюдением».", "Школы больше нет в вашем списке."
-WATCH_FAILED = "Не удалось сохранить. Номер ошибки для администратора: {number}."
 WATCH_LIST = "Список — на странице «На контроле»"
 _MOVES = {"entered": "вошла в список", "returned": "снова в списке", "left": "вышла из списка"}
 _LONGEST = 150
+
+
+def watch_failed(number: str, trouble: str | None = None) -> str:
+    """The bookmark was not written; the log has the rest under the number, ``trouble`` is its cause where known."""
+    if trouble is not None:
+        return f"Не сохранено: {TROUBLES[trouble].saving}. Номер в журнале: {number}."
+    return f"Не удалось сохранить. Номер ошибки для администратора: {number}."
 
 
 def headline(found: Attention) -> str:

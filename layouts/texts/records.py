@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
-from layouts.texts import answers
+from layouts.texts import answers, troubles
 from layouts.texts import grammar as g
 from layouts.texts.actors import actor
 from monitoring.records.fields import Field, shown
@@ -108,8 +108,10 @@ DENIED = "Не сохранено: эту запись ведёт другая �
 GONE = "Не сохранено: записи больше нет."
 
 
-def failed(number: str) -> str:
-    """The server failed; the log has the rest under the number."""
+def failed(number: str, trouble: str | None = None) -> str:
+    """The server failed; the log has the rest under the number, ``trouble`` is its cause where that is known."""
+    if trouble is not None:
+        return troubles.not_saved(trouble, number)
     return f"Не сохранено: сбой в системе. Набранное осталось на странице. Номер в журнале: {number}."
 
 

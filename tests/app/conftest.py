@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -153,6 +155,23 @@ def app_of(tmp_path_factory: pytest.TempPathFactory) -> AppOf:
 def demo_app(app_of: AppOf, demo_url: str) -> Dash:
     """The application over the demo city; only to be read."""
     return app_of(demo_url)
+
+
+@pytest.fixture(scope="session")
+def published_small_city(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """SQLite file with a published small city whose data are synthetic: readers choose who they are. To be copied."""
+    from sqlalchemy import create_engine, text
+
+    from tests.data.published import synthetic_city
+
+    path = tmp_path_factory.mktemp("small-city") / "city.db"
+    shutil.copyfile(_sqlite_template, path)
+    engine = create_engine(f"sqlite:///{path}")
+    synthetic_city(engine)
+    with engine.begin() as connection:
+        connection.execute(text("pragma wal_checkpoint(truncate)"))
+    engine.dispose()
+    return path
 
 
 @pytest.fixture

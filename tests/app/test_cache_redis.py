@@ -1,11 +1,15 @@
 """The cache of pages in a real Redis, and without it when it goes away."""
 
+import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from dashboard import caching
 from dashboard.caching import PageCache
 from dashboard.settings import load
 from tests.app.conftest import AppOf, Reader
@@ -49,3 +53,37 @@ def test_pages_come_without_redis(app_of: AppOf, demo_url: str, redis_server: Re
     assert reader.page("/method").text == before
     redis_server.stop()
     assert reader.page("/method").text == before
+
+
+def test_redis_that_hangs_costs_one_short_wait(
+    app_of: AppOf, demo_url: str, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = app_of(demo_url, cache_url=redis_server.url).server
+    reader, cache = Reader(server.test_client()), server.extensions["traektoria-cache"]
+    waits: list[float] = []
+    monkeypatch.setattr(cache, "_attempt", _timed(cache._attempt, waits))
+    before = reader.page("/method").text
+    assert redis_server.process
+    redis_server.process.send_signal(signal.SIGSTOP)
+    try:
+        waits.clear()
+        assert reader.page("/method").text == before
+        assert reader.page("/method").text == before
+        assert [wait > caching.REDIS_SECONDS / 2 for wait in waits].count(True) == 1
+        assert sum(waits) < 3 * caching.REDIS_SECONDS
+    finally:
+        redis_server.process.send_signal(signal.SIGCONT)
+    monkeypatch.setattr(cache, "_rests_until", 0.0)  # half a minute later
+    cache.keep(("page", 7), "kept")
+    assert cache.get(("page", 7)) == "kept"
+
+
+def _timed(action: Callable[..., Any], waits: list[float]) -> Callable[..., Any]:
+    def timed(*arguments: Any) -> Any:
+        started = time.monotonic()
+        try:
+            return action(*arguments)
+        finally:
+            waits.append(time.monotonic() - started)
+
+    return timed

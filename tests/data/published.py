@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 
 from data_access import publications
-from tests.data.builders import NOW, VPR_MATH, Builder, marks
+from data_access.schema import import_batch, school
+from tests.data.builders import NOW, VPR_MATH, Builder, SmallCity, marks, small_city
 
 LATER = NOW + timedelta(days=1)
 
@@ -26,3 +27,13 @@ def new_results(engine: Engine, school: int, low: float, *, synthetic: bool = Fa
         build = Builder(connection)
         batch = build.batch(source=f"новый файл {low}", synthetic=synthetic, imported_at=NOW + timedelta(hours=1))
         return build.results((2022, *VPR_MATH), {school: marks(50, low)}, batch=batch), batch
+
+
+def synthetic_city(engine: Engine) -> SmallCity:
+    """The small city, published as synthetic: whoever opens a page chooses who to be."""
+    city = small_city(engine)
+    with engine.begin() as connection:
+        for table in (import_batch, school):
+            connection.execute(update(table).values(synthetic=True))
+    publications.publish(engine, now=NOW)
+    return city

@@ -16,6 +16,7 @@ from benchmarks import (
     methods,
     navigation,
     random_city,
+    reading,
     report,
     spread,
     static_map,
@@ -235,3 +236,15 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="letters"):
         demo_city.prepare(tmp_path)
     assert (tmp_path / "letters").is_dir()
+
+
+def test_a_page_of_another_version_than_it_names_is_found() -> None:
+    right = reading.Answer("committee", "/", 2, "new", 5.0, 10.0)
+    old = reading.Answer("committee", "/", 1, "old", 4.0, 20.0)
+    stale = reading.Answer("committee", "/", 2, "old", 6.0, 30.0)
+    found = reading.Reading((right, old, stale), (), ())
+    made = {("committee", "/", 1): "old", ("committee", "/", 2): "new"}
+    assert reading.wanted(found) == sorted(made)
+    assert found.versions == (1, 2)
+    assert reading.mixed(found, made) == ["/ committee: публикация 2"]
+    assert reading.spans_of(found, [(3.5, 4.5)]) == ([20.0], [10.0, 30.0])
