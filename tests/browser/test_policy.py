@@ -6,7 +6,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from layouts import ids
 from tests.browser.conftest import OpenPage, Watch
@@ -86,7 +86,12 @@ def test_hostile_texts_of_records_are_shown_as_texts(open_page: OpenPage, page: 
     """Sent as the form sends them, then looked at where records are shown: the record, its history, the list."""
     open_page("/record/event?place=nevsky")
     asked: list[dict[str, Any]] = []
-    page.on("request", lambda request: asked.append(request.post_data_json) if _is_form(request.post_data) else None)
+
+    def keep(request: Request) -> None:
+        if _is_form(request.post_data):
+            asked.append(request.post_data_json)
+
+    page.on("request", keep)
     page.locator(f"#{ids.RECORD_SAVE}").click()
     expect(page.locator(f"#{ids.RECORD_MESSAGE}")).not_to_be_empty()
     form = asked[0]

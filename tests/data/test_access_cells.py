@@ -34,7 +34,7 @@ MASKED = {
     "mentor": {"kurortny", "nevsky", "kronshtadtsky"},
     "administrator": {"kurortny", "nevsky", "kronshtadtsky"},
 }
-REASONS = {"kronshtadtsky": "few", "kurortny": "complementary", "nevsky": "complementary"}
+REASONS: dict[str, Reason] = {"kronshtadtsky": "few", "kurortny": "complementary", "nevsky": "complementary"}
 
 
 def test_small_cells_are_masked(world: World) -> None:
