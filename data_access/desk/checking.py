@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
@@ -62,7 +63,7 @@ def check(setting: Setting, item: Upload) -> tuple[Check, bool]:
         applied = _applied(connection, item, source)
     options = _options(item, applied, dry_run=True)
     view = _view(source, options)
-    mapped = {"mapped_by": applied.name, "mapping": dict(applied.mapping)} if applied else {}
+    mapped: dict[str, Any] = {"mapped_by": applied.name, "mapping": dict(applied.mapping)} if applied else {}
     try:
         outcome = import_source(
             setting.engine, source, options, role=item.by, now=setting.now, boundaries=setting.boundaries
@@ -130,7 +131,7 @@ def _file_kind(module: ModuleType) -> FileKind:
     return FileKind(module.KIND, module.TITLE, fields, layout.one_of)
 
 
-def _view(source: Source, options: Options) -> dict[str, object]:
+def _view(source: Source, options: Options) -> dict[str, Any]:
     """The header of the first sheet as it stands, for choosing columns, and the kind that the file comes nearest to."""
     sheet = source.sheets[0]
     near = nearest(sheet, options.mapping)
@@ -165,13 +166,13 @@ def _columns(sheet: Sheet, index: int) -> tuple[FileColumn, ...]:
     return tuple(found)
 
 
-def _told(findings: Iterable[Finding], rest: int = 0) -> dict[str, object]:
+def _told(findings: Iterable[Finding], rest: int = 0) -> dict[str, Any]:
     listed = list(findings)
     told = tuple(Told(item.sheet, item.row, item.column, item.message, item.mend) for item in listed[:LISTED])
     return {"findings": told, "rest": rest + len(listed) - len(told)}
 
 
-def _report(outcome: ImportOutcome, names: Mapping[int, str], more: Mapping[str, object]) -> Check:
+def _report(outcome: ImportOutcome, names: Mapping[int, str], more: Mapping[str, Any]) -> Check:
     return Check(
         kind=outcome.kind,
         title=outcome.title,

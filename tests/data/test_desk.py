@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -116,7 +117,12 @@ def test_columns_chosen_once_are_offered_again(city: Engine, desk: Desk, tmp_pat
     headings = [column.heading for column in item.check.columns]
     assert headings == list(desk_files.OWN_HEADINGS)
     assert item.check.columns[3].sample == desk_files.ogrn(1)
-    chosen = {"year": None, "procedure": None, "mapping": desk_files.OWN_MAPPING, "save_as": "Таблица района"}
+    chosen: dict[str, Any] = {
+        "year": None,
+        "procedure": None,
+        "mapping": desk_files.OWN_MAPPING,
+        "save_as": "Таблица района",
+    }
     uploads.choose(desk, item.id, kind="flat-marks", **chosen)
     work(desk, city, "check")
     again = uploads.upload(desk, item.id)

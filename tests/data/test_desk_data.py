@@ -63,13 +63,13 @@ def test_a_row_in_quarantine_is_corrected_taken_and_traced(engine: Engine, desk:
     school = ids(engine)["1"]
     done = quarantine.confirm(engine, [first.id], schools={first.id: school}, role="analyst:appo")
     quarantine.reject(engine, [second.id], reason="школа закрыта", role=BY)
-    said = decisions(engine)
-    assert said[0][:2] == ("resolved", "analyst:appo")
-    assert said[0][2] == (
+    told = decisions(engine)
+    assert told[0][:2] == ("resolved", "analyst:appo")
+    assert told[0][2] == (
         "Исправлено (опечатка): Участников: 30 → 31; Отметка 2, %: 40 → 39,5; Отметка 3, %: 50 → 50,5. "
         "Принята: ГБОУ СОШ № 1."
     )
-    assert said[1] == ("withdrawn", BY, "Исключена: школа закрыта")
+    assert told[1] == ("withdrawn", BY, "Исключена: школа закрыта")
     publications.publish(engine, now=now(), actor=BY)
     with engine.connect() as connection:
         published = current(connection)
