@@ -6,7 +6,6 @@ for its content), with a pause to look at it. Loopback only; it stops by itself.
 
 # locust has to come before everything that opens sockets: it replaces them.
 import locust  # isort: skip
-import hashlib
 import itertools
 import json
 import random
@@ -20,13 +19,15 @@ import gevent
 from locust.contrib.fasthttp import FastHttpUser
 from locust.env import Environment
 
+from benchmarks.digests import digest
+
 VERSION = re.compile(r"Публикация (\d+) от")
 TITLE = re.compile(r'"title":"([^"]+)"')
 COMING_SECONDS = 10.0
-# The client cannot read an empty answer in brotli.
-PLAIN = {"Accept-Encoding": "gzip"}
-ACCEPT = PLAIN | {"Accept": "text/html"}
-JSON = PLAIN | {"Content-Type": "application/json"}
+# The client cannot read an empty answer that is compressed, nor brotli that comes in parts.
+PLAIN = {"Accept-Encoding": "identity"}
+ACCEPT = {"Accept-Encoding": "gzip", "Accept": "text/html"}
+JSON = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
 
 
 class Notes:
@@ -45,9 +46,8 @@ class Notes:
             title = TITLE.search(text)
             self.errors.append(f"{path} {role}: {answer.status_code} {title[1] if title else text[:120]}")
             return
-        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-        now = time.time()
-        self.answers.append((role, path, version[1], digest, now, 1000 * (time.perf_counter() - started)))
+        took = 1000 * (time.perf_counter() - started)
+        self.answers.append((role, path, version[1], digest(text), time.time(), took))
 
     def document(self, path: str, answer: Any, started: float) -> None:
         """Keeps the milliseconds of a document."""

@@ -120,7 +120,8 @@ def known_secrets(settings: Settings) -> tuple[str, ...]:
     """The secrets of the settings, that no line may hold wherever it stands in it."""
     found = [key.get_secret_value() for key in (settings.secret_key, settings.metrics_token) if key is not None]
     found += settings.former_secrets
-    for address in (settings.database_url, settings.cache_url):
+    addresses = (settings.database_url, settings.owner_database_url, settings.backup_database_url, settings.cache_url)
+    for address in addresses:
         password = urlsplit(address).password
         if password:
             found += [password, unquote(password)]

@@ -21,6 +21,7 @@ DATABASES = ("sqlite", "postgresql", "postgres")
 CACHES = ("simple", "file", "redis", "rediss")
 SECRET_BYTES = 32
 SHORTEST_SECRET = 16
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]")
 """A name of a host; with a dot before it all hosts under it too."""
 # Read by the tests, not by the system: no typing error.
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     var_dir: Path = Path("var")
     database_url: str = ""
     owner_database_url: str = ""
+    backup_database_url: str = ""
     cache_url: str = "simple://"
     cache_entries: int = Field(default=256, ge=1)
     secret_key: SecretStr | None = None
@@ -53,6 +55,8 @@ class Settings(BaseSettings):
     demo_mode: Literal["auto", "on", "off"] = "auto"
     boundaries_dir: Path | None = None
     files_dir: Path | None = None
+    imports_dir: Path | None = None
+    import_memory: int = Field(default=2048, ge=0, le=65536)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "text", "json"] = "auto"
     metrics_dir: Path | None = None
@@ -60,10 +64,17 @@ class Settings(BaseSettings):
     disk_free_mb: int = Field(default=512, ge=0)
     threads: int = Field(default=8, ge=1, le=64)
     https: bool = False
+    public_url: str = ""
     session_idle_minutes: int = Field(default=60, ge=5, le=24 * 60)
     session_hours: int = Field(default=12, ge=1, le=7 * 24)
     proxies: int = Field(default=0, ge=0, le=5)
     query_seconds: float = Field(default=20, ge=0, le=3600)
+    oidc_issuer: str = Field(default="", max_length=255)
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr | None = None
+    oidc_scopes: str = "openid"
+    oidc_label: str = "единую учётную запись"
+    oidc_mapping: Path | None = None
     hosts: Annotated[tuple[str, ...], NoDecode] = ()
     rate_limits: bool = True
     heavy_per_minute: int = Field(default=120, ge=1, le=100_000)
@@ -89,7 +100,7 @@ class Settings(BaseSettings):
             raise ValueError("нужны имена узлов через запятую, без https:// и портов: monitoring.spb.example,10.0.0.5")
         return hosts
 
-    @field_validator("database_url", "owner_database_url")
+    @field_validator("database_url", "owner_database_url", "backup_database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
         scheme = urlsplit(value).scheme.partition("+")[0]
@@ -106,12 +117,40 @@ class Settings(BaseSettings):
             raise ValueError("после file:// нужна папка, например file:///var/cache/traektoria")
         return value
 
+    @field_validator("public_url")
+    @classmethod
+    def _whole_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment):
+            raise ValueError("нужен адрес системы вида https://traektoria.example.ru")
+        return value.rstrip("/")
+
     @field_validator("secret_key")
     @classmethod
     def _long_secret(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and len(value.get_secret_value()) < SHORTEST_SECRET:
             raise ValueError(f"ключ короче {SHORTEST_SECRET} знаков; {_secret_advice()}")
         return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _guarded_issuer(cls, value: str) -> str:
+        if value and not guarded(value):
+            raise ValueError("нужен адрес поставщика https://… (без https — только на этой же машине)")
+        return value
+
+    @field_validator("oidc_scopes")
+    @classmethod
+    def _openid_asked(cls, value: str) -> str:
+        if "openid" not in value.split():
+            raise ValueError("среди областей нужна openid")
+        return value
+
+    @model_validator(mode="after")
+    def _whole_provider(self) -> Self:
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_mapping):
+            raise ValueError(f"вместе с {PREFIX}OIDC_ISSUER нужны {PREFIX}OIDC_CLIENT_ID и {PREFIX}OIDC_MAPPING")
+        return self
 
     @field_validator("secret_key_fallbacks")
     @classmethod
@@ -144,6 +183,11 @@ class Settings(BaseSettings):
         return self.owner_database_url or self.database
 
     @property
+    def backup_database(self) -> str:
+        """Address of the same database for the role that copies it: all rows are open to it."""
+        return self.backup_database_url or self.owner_database
+
+    @property
     def boundaries(self) -> Path:
         """Folder of imported boundaries; empty or missing means the drawing that ships with the code."""
         return self.boundaries_dir or self.var_dir / "boundaries"
@@ -152,6 +196,11 @@ class Settings(BaseSettings):
     def files(self) -> Path:
         """Folder of the files that are kept with records."""
         return self.files_dir or self.var_dir / "files"
+
+    @property
+    def imports(self) -> Path:
+        """Folder of the files that analysts send, and of the work on them."""
+        return self.imports_dir or self.var_dir / "imports"
 
     @property
     def former_secrets(self) -> list[str]:
@@ -188,6 +237,12 @@ class Settings(BaseSettings):
                     f"не записать {path}: {error.strerror}. Задайте {PREFIX}SECRET_KEY: {_secret_advice()}"
                 ) from error
         return _kept_secret(path)
+
+
+def guarded(address: str) -> bool:
+    """Whether nobody can read along on the way to the address: https, or this very machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
 
 
 def _keep_secret(path: Path) -> None:
@@ -249,6 +304,8 @@ def _in_russian(problem: Mapping[str, Any]) -> str:
             return f"нужно число не меньше {context['ge']}"
         case "less_than_equal":
             return f"нужно число не больше {context['le']}"
+        case "string_too_long":
+            return f"длиннее {context['max_length']} знаков"
         case "bool_parsing":
             return "нужно true или false"
         case other:

@@ -34,6 +34,9 @@ INDEX_STRING = """<!DOCTYPE html>
 """
 
 
+ADMINISTRATOR = "administrator"
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """What the frame shows. ``active``: a code of ``texts.shell.PAGES`` or «»; ``viewers`` only in demo mode."""
@@ -112,11 +115,13 @@ def _reader(header: Header) -> list[html.Div]:
     """Who looks and the way out; the organisation alone, as equal viewers share their pages."""
     if not header.signed_in or header.viewer is None:
         return []
-    who = actor(header.viewer)
+    administers = header.viewer == ADMINISTRATOR
+    who = html.A(words.ADMINISTRATOR if administers else g.capital(actor(header.viewer)), href="/account")
+    accounts = [html.Br(), html.A(words.ACCOUNTS, href="/accounts")] if administers else []
     return [
         html.Div(
             [
-                html.A(who[:1].upper() + who[1:], href="/account"),
+                html.Div([who, *accounts]),
                 html.Form(
                     html.Button(words.LEAVE, type="submit", className="btn btn-outline-secondary btn-sm"),
                     method="post",
@@ -152,6 +157,8 @@ def _notice(header: Header) -> html.Div | None:
 def _footer(header: Header) -> html.Footer:
     publication = header.publication
     facts = [html.P(words.BASIS)]
+    if header.viewer is not None and header.viewer.partition(":")[0] in words.DATA_READERS:
+        facts.append(html.P(link(words.DATA, href("/data", header.selection))))
     # Without a publication nothing is said of one: who may see nothing is not told whether there is any.
     if publication:
         facts.append(html.P(words.publication(publication)))

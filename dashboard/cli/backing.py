@@ -38,7 +38,7 @@ def backup(
     try:
         with output.steps() as report, metrics.deed("backup"):
             path, manifest = make(
-                settings.owner_database, target, files=settings.files, boundaries=settings.boundaries,
+                settings.backup_database, target, files=settings.files, boundaries=settings.boundaries,
                 now=datetime.now(UTC), report=report,
             )  # fmt: skip
     except FileExistsError:

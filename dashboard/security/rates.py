@@ -42,14 +42,20 @@ DOWNLOADS = Group("downloads", 1)
 UPLOADS = Group("uploads", 0.5)
 WRITES = Group("writes", 1)
 SIMULATOR = Group("simulator", 10)
+BRIEFINGS = Group("briefings", 0.25)
 
 HEAVY: dict[str, Group] = {
     "GET /files/<int:file_id>": DOWNLOADS,
     "GET /sheets/<kind>/template.xlsx": DOWNLOADS,
     "GET /sheets/<kind>.<any(xlsx, csv):form>": DOWNLOADS,
+    "GET /briefing/city.<form>": BRIEFINGS,
+    "GET /briefing/district/<code>.<form>": BRIEFINGS,
+    "GET /briefing/school/<int:number>.<form>": BRIEFINGS,
     "POST /files/<kind>/<int:record_id>": UPLOADS,
     "POST /files/<int:file_id>/end": UPLOADS,
     "POST /sheets/<kind>": UPLOADS,
+    "POST /data/files": UPLOADS,
+    "GET /data/kept/<sha256>": DOWNLOADS,
 }
 """By method and address as it is registered."""
 HEAVY_CALLBACKS: dict[str, Group] = {
@@ -64,8 +70,13 @@ HEAVY_CALLBACKS: dict[str, Group] = {
 SIGN_IN: dict[str, Callable[[], str]] = {
     "POST /sign-in": lambda: request.form.get("name", ""),
     "POST /password": lambda: session.token() or "",
+    # Each asks the provider of accounts, and waits for it.
+    "GET /sign-in/oidc": lambda: "",
+    "GET /sign-in/oidc/callback": lambda: "",
+    "GET /sign-in/oidc/left": lambda: "",
 }
-"""Where a password is tried, and what names whose it is: both that name and the address are counted."""
+"""Where a password is tried, and what names whose it is: both that name, where there is one, and the address are
+counted."""
 FROM_ONE_ADDRESS = 5
 """Times as many attempts as for one name: a whole school may share an address."""
 

@@ -3,7 +3,7 @@
 import logging
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, abort, redirect, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -31,40 +31,42 @@ def register(server: Flask, services: Services) -> None:
 
     @server.get("/sign-in")
     def ask() -> Response:
-        if _demo(services):
+        if demo(services):
             return redirect("/", code=303)  # type: ignore[return-value]
-        return page("sign-in.html", words.TITLE, next=own_path(request.args.get("next")), name="", problem=None)
+        return form(services, then=own_path(request.args.get("next")))
 
     @server.post("/sign-in")
     def enter() -> Response:
-        if _demo(services):
+        if demo(services):
             abort(404)
         name, then = request.form.get("name", ""), own_path(request.form.get("next"))
         done = accounts.attempt(services.engine, name, request.form.get("password", ""), session.now())
         if isinstance(done, accounts.Refused):
             log.warning("вход отклонён: %s", request.remote_addr)
-            problem = words.refused(done.wait)
-            return page("sign-in.html", words.TITLE, status=401, next=then, name=name[:64], problem=problem)
+            return form(services, status=401, then=then, name=name[:64], problem=words.refused(done.wait))
         session.begin(done.token)
         return redirect("/password" if done.account.must_change else then, code=303)  # type: ignore[return-value]
 
     @server.post("/sign-out")
     def leave() -> Response:
         held = session.token()
+        with services.reading() as connection:
+            holder = session.holder(connection, services.settings)
         if held is not None:
             with services.engine.begin() as connection:
                 sessions.end(connection, held, session.now())
         session.leave()
-        answer = redirect("/sign-in", code=303)
+        # Whoever came by the provider is still signed in there: on a shared machine the next one could come back.
+        answer = redirect("/sign-in/oidc/left" if holder and holder.issuer else "/sign-in", code=303)
         return headers.forget(answer)  # type: ignore[arg-type]
 
     @server.get("/password")
     def ask_password() -> Response:
-        return page("password.html", words.CHANGING, problem=None, holder=_holder(services))
+        return page("password.html", words.CHANGING, problem=None, holder=holder_of(services))
 
     @server.post("/password")
     def choose() -> Response:
-        held, holder = session.token(), _holder(services)
+        held, holder = session.token(), holder_of(services)
         password = request.form.get("password", "")
         if password != request.form.get("again", ""):
             problem: str | None = words.DIFFERENT
@@ -80,7 +82,7 @@ def register(server: Flask, services: Services) -> None:
 
     @server.get("/account")
     def own() -> Response:
-        holder = _holder(services)
+        holder = holder_of(services)
         with services.reading() as connection:
             open_now = sessions.opened(connection, holder.id, session.now(), session.longest(services.settings))
         done = words.DONE.get(request.args.get("done", ""))
@@ -88,10 +90,22 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/account/end-sessions")
     def end_everywhere() -> Response:
-        holder = _holder(services)
+        holder = holder_of(services)
         with services.engine.begin() as connection:
             sessions.end_all(connection, holder.id, session.now(), "everywhere", but=session.token())
         return redirect("/account?done=sessions", code=303)  # type: ignore[return-value]
+
+
+def form(
+    services: Services, *, status: int = 200, then: str = "/", name: str = "", problem: str | None = None
+) -> Response:
+    """The page of sign-in, with the way through the provider where there is one."""
+    chosen = services.settings
+    provider = words.BY_PROVIDER.format(label=chosen.oidc_label) if chosen.oidc_issuer else None
+    return page(
+        "sign-in.html", words.TITLE, status=status, next=then, name=name, problem=problem, provider=provider,
+        provider_path=f"/sign-in/oidc?{urlencode({'next': then})}",
+    )  # fmt: skip
 
 
 def page(template: str, title: str, *, status: int = 200, **values: Any) -> Response:
@@ -111,7 +125,8 @@ def own_path(wanted: str | None) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def _holder(services: Services) -> Account:
+def holder_of(services: Services) -> Account:
+    """Whose session asks; in demo mode, which has no accounts, the address is not there."""
     with services.reading() as connection:
         found = session.holder(connection, services.settings)
     if found is None:  # demo mode: the gate admits its viewers, who have no account
@@ -119,6 +134,7 @@ def _holder(services: Services) -> Account:
     return found
 
 
-def _demo(services: Services) -> bool:
+def demo(services: Services) -> bool:
+    """Whether viewers are chosen now: there is nothing to sign in to."""
     with services.reading() as connection:
         return services.demo(connection, services.publication(connection))

@@ -37,7 +37,7 @@ def add_of_provider(
 def change_role(connection: Connection, name: str, viewer: Viewer, now: datetime, title: str | None = None) -> Account:
     """Gives the account another role, district, school or organisation and ends its sessions."""
     known = named(connection, name)
-    _change(connection, known, now, **_scope(viewer), **({"title": _title(title)} if title else {}))
+    _change(connection, known, now, **_scope(viewer), **({"title": checked_title(title)} if title else {}))
     sessions.end_all(connection, known.id, now, "role")
     return named(connection, name)
 
@@ -60,6 +60,8 @@ def unlock(connection: Connection, name: str, now: datetime) -> None:
 def reset(connection: Connection, name: str, now: datetime) -> str:
     """A new one-time password, which is returned; sessions end, delays are forgotten."""
     known = named(connection, name)
+    if known.issuer is not None:
+        raise AccountError(f"за «{known.name}» ручается поставщик: пароль меняют у него")
     password = passwords.one_time()
     _change(
         connection, known, now, password_hash=passwords.hashed(password), must_change=True,
@@ -110,6 +112,14 @@ def viewer_for(
         ) from None
 
 
+def checked_title(title: str) -> str:
+    """The title as it is kept. Raises ``AccountError``."""
+    title = " ".join(title.split())
+    if not 0 < len(title) <= LONGEST_TITLE:
+        raise AccountError("укажите должность и организацию, до 200 знаков")
+    return title
+
+
 def _insert(connection: Connection, name: str, title: str, viewer: Viewer, now: datetime, **values: Any) -> None:
     if not NAME.fullmatch(name.strip()):
         raise AccountError(f"имя «{name}» не годится: от 3 до 64 букв, цифр и знаков . _ - @")
@@ -117,7 +127,7 @@ def _insert(connection: Connection, name: str, title: str, viewer: Viewer, now: 
         raise AccountError(f"учётная запись «{folded(name)}» уже есть")
     fresh = {"must_change": False, "failures": 0, "created_at": now, "changed_at": now}
     connection.execute(
-        account.insert().values(name=folded(name), title=_title(title), **(fresh | _scope(viewer) | values))
+        account.insert().values(name=folded(name), title=checked_title(title), **(fresh | _scope(viewer) | values))
     )
 
 
@@ -132,10 +142,3 @@ def _scope(viewer: Viewer) -> dict[str, Any]:
         "school_id": viewer.school_id,
         "organisation": None if viewer.organisation is None else viewer.organisation.value,
     }
-
-
-def _title(title: str) -> str:
-    title = " ".join(title.split())
-    if not 0 < len(title) <= LONGEST_TITLE:
-        raise AccountError("укажите должность и организацию, до 200 знаков")
-    return title

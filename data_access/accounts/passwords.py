@@ -17,6 +17,12 @@ STRONG_ENOUGH = 3
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 ONE_TIME_GROUPS, GROUP = 4, 5
 
+# The estimate knows English words and the Latin keyboard: «йцукен» and «пароль» are its «qwerty» and «gfhjkm».
+_LATIN_KEYS = str.maketrans(
+    "ёйцукенгшщзхъфывапролджэячсмитьбю" + "ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ",
+    "`qwertyuiop[]asdfghjkl;'zxcvbnm,." + '~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>',
+)
+
 _hasher = PasswordHasher()
 
 
@@ -47,7 +53,9 @@ def problem(password: str, *, name: str, former: str | None = None) -> str | Non
         return f"Пароль длиннее {LONGEST} знаков."
     if name.casefold() in password.casefold():
         return "Пароль содержит имя для входа."
-    if zxcvbn(password[:ESTIMATED], user_inputs=[name])["score"] < STRONG_ENOUGH:
+    estimated = password[:ESTIMATED]
+    spellings = {estimated, estimated.translate(_LATIN_KEYS)}
+    if min(zxcvbn(spelling, user_inputs=[name])["score"] for spelling in spellings) < STRONG_ENOUGH:
         return "Такой пароль легко подобрать. Возьмите фразу из четырёх и более несвязанных слов."
     if former is not None and fits(password, former):
         return "Новый пароль совпадает с прежним."

@@ -16,9 +16,6 @@ from data_access.sqlite_file import BUSY_SECONDS
 FORMER_SCHEMA = "before_restore_"
 """Beginning of the name under which a restore keeps the former tables of PostgreSQL."""
 
-SEES_ALL = "-c traektoria.scope=system"
-"""What ``walls.declare_system`` tells for a connection, for a program of PostgreSQL."""
-
 
 class ProgramFailed(Exception):
     """A program of PostgreSQL is missing or has failed; the text says in Russian what to do."""
@@ -56,8 +53,8 @@ def require_whole(connection: sqlite3.Connection) -> None:
 
 def postgresql_snapshot(url: str | URL, target: Path) -> None:
     """``pg_dump`` in its own format: one moment of the database, nobody waits for it. Raises ``ProgramFailed``."""
-    # Row-level security is left on and told to show all rows: turned off, it lets nobody but a superuser copy.
-    options = ["--format=custom", "--enable-row-security", f"--exclude-schema={FORMER_SCHEMA}*", f"--file={target}"]
+    # Under row-level security the program copies all rows or fails, for who is not let past it: never a part of them.
+    options = ["--format=custom", f"--exclude-schema={FORMER_SCHEMA}*", f"--file={target}"]
     run_program("pg_dump", options, url)
     run_program("pg_restore", ["--list", str(target)], None)
 
@@ -70,7 +67,7 @@ def run_program(name: str, options: Sequence[str], url: str | URL | None) -> str
     program = shutil.which(name)
     if program is None:
         raise ProgramFailed(f"нет программы {name}: поставьте клиент PostgreSQL той же версии, что у сервера")
-    environment = dict(os.environ) | {"PGOPTIONS": SEES_ALL}
+    environment = dict(os.environ)
     where: list[str] = []
     if url is not None:
         address = normalised(url)
@@ -84,7 +81,7 @@ def run_program(name: str, options: Sequence[str], url: str | URL | None) -> str
         if "server version mismatch" in said:
             hint = " Нужен клиент PostgreSQL не старше сервера."
         elif "row-level security" in said or "row security" in said:
-            hint = " Нужна роль, которой видны все строки: docs/operating.md."
+            hint = " Нужна роль, которой видны все строки (TRAEKTORIA_BACKUP_DATABASE_URL): docs/operating.md."
         raise ProgramFailed(f"{name}: {said[-1000:]}{hint}")
     return done.stdout
 

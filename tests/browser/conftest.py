@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -110,19 +111,16 @@ def answers(port: int) -> bool:
         connection.close()
 
 
-@pytest.fixture(scope="session")
-def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Origin of a running server over this worker's own copy of the demo city, such as http://127.0.0.1:8123."""
-    folder = tmp_path_factory.mktemp("server")
-    database = folder / "traektoria.db"
-    shutil.copyfile(demo_database, database)
+@contextmanager
+def served(database: Path, folder: Path, **settings: str) -> Iterator[str]:
+    """Origin of a server over the database, such as http://127.0.0.1:8123, while the block lasts."""
     port = free_port()
     log_path = folder / "log.txt"
     with log_path.open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],
             cwd=folder,
-            env=service_environment(f"sqlite:///{database}", folder),
+            env=service_environment(f"sqlite:///{database}", folder) | settings,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -141,6 +139,16 @@ def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(timeout=15)
+
+
+@pytest.fixture(scope="session")
+def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Origin of a running server over this worker's own copy of the demo city."""
+    folder = tmp_path_factory.mktemp("server")
+    database = folder / "traektoria.db"
+    shutil.copyfile(demo_database, database)
+    with served(database, folder) as origin:
+        yield origin
 
 
 @pytest.fixture(scope="session")

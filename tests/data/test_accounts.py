@@ -142,6 +142,8 @@ def test_reset_gives_a_password_for_one_use_within_a_week(engine: Engine, holder
         ("nevsky-nevsky-17", "имя для входа"),
         ("password1234", "легко подобрать"),
         ("aaaaaaaaaaaaaaaa", "легко подобрать"),
+        ("йцукенгшщзхъ", "легко подобрать"),
+        ("Пароль123456", "легко подобрать"),
         (OWN, "совпадает с прежним"),
     ],
 )
