@@ -131,6 +131,7 @@ def _is_form(body: str | None) -> bool:
 def test_a_reader_sees_words_when_a_question_is_refused(open_page: OpenPage, watch: Watch) -> None:
     watch.allow_error("500|429|401|502|Callback|ERR_FAILED|Failed to fetch")
     page = open_page("/method")
+    page.wait_for_load_state("networkidle")
     banner = page.locator("#failure")
     answer: dict[str, Any] = {}
     page.route("**/_dash-update-component", lambda route: reply(route, answer))
@@ -144,17 +145,17 @@ def test_a_reader_sees_words_when_a_question_is_refused(open_page: OpenPage, wat
         kind = "application/json" if body[0] == "{" else "text/html" if body[0] == "<" else "text/plain"
         answer.update(status=status, body=body, content_type=f"{kind}; charset=utf-8")
         slider.fill(value)
-        expect(banner).to_contain_text(words)
+        expect(banner).to_contain_text(words, timeout=20_000)
         expect(banner).to_have_attribute("role", "alert")
     banner.get_by_role("button").click()
     expect(banner).to_have_count(0)
     answer.clear()
     slider.fill("25")
-    expect(banner).to_contain_text("Ответа от сервера нет")
+    expect(banner).to_contain_text("Ответа от сервера нет", timeout=20_000)
     page.unroute("**/_dash-update-component")
     # Once the server answers, the words of its silence go by themselves.
     slider.fill("30")
-    expect(banner).to_have_count(0)
+    expect(banner).to_have_count(0, timeout=20_000)
 
 
 def reply(route: Route, answer: dict[str, Any]) -> None:
