@@ -89,7 +89,7 @@ def test_hostile_texts_of_records_are_shown_as_texts(open_page: OpenPage, page: 
 
     def keep(request: Request) -> None:
         if _is_form(request.post_data):
-            asked.append(request.post_data_json)
+            asked.append(request.post_data_json or {})
 
     page.on("request", keep)
     page.locator(f"#{ids.RECORD_SAVE}").click()

@@ -233,6 +233,7 @@ class Polytope:
                 A_eq=self.equal, b_eq=self.right, bounds=(0, 1000), method="highs",
             )  # fmt: skip
             assert solved.status == 0, solved.message
+            assert solved.fun is not None
             ends.append(side * float(solved.fun))
         return ends[1] - ends[0]
 
