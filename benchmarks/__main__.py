@@ -26,8 +26,11 @@ BENCHMARKS = {
     "effect": ("эффект помощи на городах с известной правдой", "effect_proof"),
     "objectivity": ("признаки объективности на городах с известной правдой", "objectivity_proof"),
     "intervals": ("интервалы на городах с известной правдой", "interval_proof"),
+    "audit": ("журнал обращений", "audit"),
     "changes": ("изменение записи", "changes"),
     "load": ("читатели, пока аналитик публикует", "publishing_load"),
+    "briefings": ("справки", "briefings"),
+    "walls": ("построчная защита PostgreSQL", "walls"),
     "change": ("изменение доли низких на городах с известной правдой", "change_proof"),
 }
 

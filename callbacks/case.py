@@ -19,6 +19,7 @@ def make(asked: Asked) -> tuple[str, Component]:
     try:
         report = case_report(asked.connection, asked.viewer, asked.publication, asked.selection, number)
     except AccessDenied:
+        asked.closed()
         return case.title(card), school.card_page(card, asked.publication, asked.selection)
     kinds = rights.of_school(asked.viewer, card.id, card.district)
     view = CaseView(report.case, asked.today, asked.selection, asked.path, kinds)

@@ -1,7 +1,7 @@
 """One page from question to answer: who asks, of which data version, for what; then the kept answer or the tree."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from orjson import Fragment
 from callbacks import address
 from callbacks.serialising import serialised
 from callbacks.services import Services
+from data_access.access_log import Outcome
 from data_access.troubles import trouble_of
 from data_access.viewer import AccessDenied, NotFound, Role, Viewer
 from layouts import message, no_access, not_found, shell
@@ -38,6 +39,22 @@ class Asked:
     today: date
     query: Mapping[str, str]
     """The query string with one text per name, as it stands in the address."""
+    told: dict[str, Outcome] = field(default_factory=dict)
+
+    def closed(self) -> None:
+        """Says that what was asked for is closed to the viewer, who gets what anybody may know: for the audit."""
+        self.told["outcome"] = "refused"
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a page is asked while nothing is published."""
+
+    services: Services
+    connection: Any
+    viewer: Viewer
+    path: str
+    view: View
 
 
 @dataclass(frozen=True)
@@ -56,6 +73,8 @@ class Page:
     """Whether it shows something of the viewer's watch list."""
     readers: frozenset[Role] = frozenset()
     """Roles that may open the page at all: nobody, until the page says whom it is for."""
+    before: Callable[[Before], tuple[str, Component]] | None = None
+    """What answers while nothing is published; None: a sentence that says so."""
 
     def answer(self, services: Services, path: str, query: dict[str, object]) -> Component | Fragment:
         """The page for the path and the query string, whoever asks; never raises."""
@@ -64,6 +83,7 @@ class Page:
             with services.reading() as connection:
                 return self._answer(services, connection, path, texts)
         except Exception as error:  # a page in words instead of an empty screen; the log has the rest
+            services.shows(path, "failed")
             content = message.failure(services.failed(error), trouble_of(error), address.again(path, texts))
             return _framed(services, "Ошибка", content, shell.Header(None, None, self.active, ()))
 
@@ -74,8 +94,7 @@ class Page:
             return _framed(services, "Вход", message.sign_in(), shell.Header(None, None, "", ()))
         selection = None if publication is None else address.selection(publication, query)
         if publication is None or selection is None:
-            header = shell.Header(publication, None, self.active, ())
-            return _framed(services, self.label, message.nothing_published(), header)
+            return self._unpublished(Before(services, connection, viewer, path, View.from_query(query)), publication)
         view = View.from_query(query)
         # Read before the records are: a page with newer ones under an older number is never asked for again.
         change, today = services.last_change(connection), services.today(connection)
@@ -90,19 +109,35 @@ class Page:
             arguments = (*arguments, services.watched(connection, viewer))
         key = services.key(self.name, arguments, viewer, publication)
         if self.kept and viewer.role in self.readers and services.recall(key):
+            services.shows(path, "cached")
             return INSTEAD
         try:
             if viewer.role not in self.readers:
                 raise AccessDenied(self.name)
             title, content = self.make(asked)
         except AccessDenied:
+            services.shows(path, "refused")
             return _framed(services, "Нет доступа", no_access.page(), header)
         except NotFound as missing:
+            services.shows(path, "missing")
             return _framed(services, "Не найдено", not_found.page(str(missing) or "страница"), header)
+        outcome = asked.told.get("outcome", "shown")
+        services.shows(path, outcome)
         services.announce(_titled(title))
-        if self.kept:
+        # A refusal is made anew: from the cache it would be entered as shown.
+        if self.kept and outcome == "shown":
             services.keep(key)
         return Fragment(serialised(shell.frame(content, header)))
+
+    def _unpublished(self, asked: Before, publication: Publication | None) -> Component:
+        header = shell.Header(publication, None, self.active, ())
+        if self.before is None or publication is not None or asked.viewer.role not in self.readers:
+            return _framed(asked.services, self.label, message.nothing_published(), header)
+        try:
+            title, content = self.before(asked)
+        except NotFound as missing:
+            return _framed(asked.services, "Не найдено", not_found.page(str(missing) or "страница"), header)
+        return _framed(asked.services, title, content, header)
 
     def _header(self, services: Services, asked: Asked) -> shell.Header:
         choices = services.viewer_choices(asked.connection, asked.publication)

@@ -23,6 +23,7 @@ def make(asked: Asked) -> tuple[str, Component]:
     try:
         report = school_report(asked.connection, asked.viewer, asked.publication, asked.selection, number)
     except AccessDenied:
+        asked.closed()
         return school.title(card), school.card_page(card, asked.publication, asked.selection)
     kinds = rights.of_school(asked.viewer, card.id, card.district)
     case = CaseView(

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from data_access.access_log import Outcome
+from data_access.desk.folder import Desk
 from data_access.viewer import Viewer
 from monitoring.reports.publication import Publication
 
@@ -18,6 +20,10 @@ class Services(Protocol):
     @property
     def boundaries(self) -> Path:
         """Folder of imported boundaries, as ``geodata.load_districts`` takes it."""
+
+    @property
+    def desk(self) -> Desk:
+        """The analyst's desk: files that were sent and the work on them."""
 
     def reading(self) -> AbstractContextManager[Any]:
         """A database connection for one request."""
@@ -59,6 +65,9 @@ class Services(Protocol):
 
     def remembered(self, key: tuple[object, ...], make: Callable[[], Value]) -> Value:
         """The value kept under the key, else made and kept: what a query found, not an answer."""
+
+    def shows(self, path: str, outcome: Outcome) -> None:
+        """Says what becomes of the page of the path: the audit of reading keeps it."""
 
     def announce(self, title: str) -> None:
         """Sets the browser title of the page that is being made."""

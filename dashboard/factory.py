@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import callbacks
 from callbacks.page import APPLICATION, Page
 from dashboard import (
+    desk,
     errors,
     headers,
     health,
@@ -30,6 +31,10 @@ from dashboard import (
     viewer_switch,
 )
 from dashboard.application import ASSETS, FIRST_SCRIPT, Application
+from dashboard.audit import entering
+from dashboard.audit import journal as journals
+from dashboard.audit import page as audit_page
+from dashboard.briefings import routes as briefing_routes
 from dashboard.caching import PageCache
 from dashboard.security import accounts, gate, oidc, questions, rates, same_origin, sign_in, sizes
 from dashboard.services import Services
@@ -38,6 +43,8 @@ from data_access import engine as engines
 from layouts import ids, shell
 
 EXTENSION = "traektoria"
+JOURNAL = "traektoria-journal"
+"""Name of the journal of the audit among the extensions of the server."""
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 """Hosts by which whoever watches over the system on its own machine asks it."""
 YEAR = 365 * 24 * 60 * 60
@@ -65,6 +72,9 @@ def create_app(settings: Settings) -> Dash:
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
     server.extensions[EXTENSION] = services
     server.extensions[kept_answers.CACHE] = services.cache
+    journal = journals.closing_with(server, engine)
+    server.extensions[JOURNAL] = journal
+    entering.register(server, services, journal)
     same_origin.register(server)
     sizes.register(server)
     gate.register(server, services)
@@ -83,6 +93,9 @@ def create_app(settings: Settings) -> Dash:
     accounts.register(server, services)
     record_files.register(server, services)
     record_sheets.register(server, services)
+    audit_page.register(server, services, journal)
+    briefing_routes.register(server, services)
+    desk.register(server, services)
     errors.register(server, services)
     questions.register(app)
     _finish(app)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from flask import g, has_request_context, session
 from sqlalchemy import Connection, Engine
@@ -17,6 +17,8 @@ from dashboard.security import session as signed_in
 from dashboard.settings import Settings
 from dashboard.viewers import SESSION_KEY
 from data_access import clock, walls
+from data_access.access_log import Outcome
+from data_access.desk.folder import Desk
 from data_access.publications import current_id
 from data_access.queries import publication as publications
 from data_access.queries import records
@@ -41,6 +43,13 @@ _VIEWER = "declared_viewer"
 Value = TypeVar("Value")
 
 
+class Shown(NamedTuple):
+    """What became of a page that was asked for."""
+
+    path: str
+    outcome: Outcome
+
+
 @dataclass(frozen=True)
 class Services:
     """The application as pages see it (``callbacks.services``)."""
@@ -55,6 +64,11 @@ class Services:
     def boundaries(self) -> Path:
         """Folder of imported boundaries."""
         return self.settings.boundaries
+
+    @property
+    def desk(self) -> Desk:
+        """The analyst's desk."""
+        return Desk(self.settings.imports)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -110,9 +124,11 @@ class Services:
     def viewer(self, connection: Connection, publication: Publication | None) -> Viewer | None:
         """Who is looking: in demo mode the one chosen, else КО; outside it the holder of the account signed in.
 
-        The database is told too, for this connection and for those that the request opens after it.
+        The database is told too, for this connection and for those that the request opens after it; so is the audit.
         """
         found = self._viewer(connection, publication)
+        if has_request_context():
+            g.viewer, g.publication_id = found, None if publication is None else publication.id
         _remember_declared(found)
         _declare(connection, found)
         return found
@@ -176,6 +192,10 @@ class Services:
         value = make()
         self.cache.keep(key, value)
         return value
+
+    def shows(self, path: str, outcome: Outcome) -> None:
+        """Says what becomes of the page of the path, for the audit: it knows the viewer and the publication."""
+        g.shown = Shown(path, outcome)
 
     def announce(self, title: str) -> None:
         """Sets the browser title of the page that is being made."""

@@ -55,6 +55,8 @@ class Settings(BaseSettings):
     demo_mode: Literal["auto", "on", "off"] = "auto"
     boundaries_dir: Path | None = None
     files_dir: Path | None = None
+    imports_dir: Path | None = None
+    import_memory: int = Field(default=2048, ge=0, le=65536)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["auto", "text", "json"] = "auto"
     metrics_dir: Path | None = None
@@ -62,6 +64,7 @@ class Settings(BaseSettings):
     disk_free_mb: int = Field(default=512, ge=0)
     threads: int = Field(default=8, ge=1, le=64)
     https: bool = False
+    public_url: str = ""
     session_idle_minutes: int = Field(default=60, ge=5, le=24 * 60)
     session_hours: int = Field(default=12, ge=1, le=7 * 24)
     proxies: int = Field(default=0, ge=0, le=5)
@@ -113,6 +116,14 @@ class Settings(BaseSettings):
         if value.startswith("file:") and not urlsplit(value).path.strip("/"):
             raise ValueError("после file:// нужна папка, например file:///var/cache/traektoria")
         return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _whole_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment):
+            raise ValueError("нужен адрес системы вида https://traektoria.example.ru")
+        return value.rstrip("/")
 
     @field_validator("secret_key")
     @classmethod
@@ -185,6 +196,11 @@ class Settings(BaseSettings):
     def files(self) -> Path:
         """Folder of the files that are kept with records."""
         return self.files_dir or self.var_dir / "files"
+
+    @property
+    def imports(self) -> Path:
+        """Folder of the files that analysts send, and of the work on them."""
+        return self.imports_dir or self.var_dir / "imports"
 
     @property
     def former_secrets(self) -> list[str]:

@@ -19,3 +19,8 @@ def today(connection: Connection, calendar: date | None = None) -> date:
     """The day that terms are judged by; ``calendar`` is the calendar's day, the local one where None."""
     text = connection.scalar(select(app_setting.c.value).where(app_setting.c.key == "today"))
     return date.fromisoformat(text) if text else calendar or now().astimezone().date()
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The moment with its zone: SQLite gives back UTC without saying so."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

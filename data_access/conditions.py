@@ -1,6 +1,7 @@
 """What a publication states of schools in their conditions, and the city's spread of true shares by assessment: from
 results and social passports; rows of the tables out."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +10,14 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Table
 
+from data_access import scope
 from data_access.schema import context_fit, school_context, share_prior, similar_schools
 from monitoring import criteria, share_priors
 from monitoring.criteria import CRITERIA
 from monitoring.expected_share import YearExpectation, expectations
+from monitoring.identification import of_profile
 from monitoring.indicators import INDICATORS
+from monitoring.masking import Reason
 from monitoring.method_profiles import MethodProfile
 from monitoring.share_priors import AssessmentYear, SharePrior
 from monitoring.similar_schools import Similar, by_year
@@ -30,6 +34,8 @@ class InConditions:
 
     known: pd.DataFrame
     expected: Mapping[str, tuple[YearExpectation, ...]]
+    masks: Mapping[tuple[str, int], Reason]
+    """By method and year: why the city's share by the method is masked."""
 
     def differences(self) -> dict[str, pd.DataFrame]:
         """By method: ``year``, ``school_id``, ``difference_low``, ``difference_high`` of the schools with one."""
@@ -52,7 +58,42 @@ def in_conditions(
     by school, of schools only.
     """
     known = criteria.by_year(passports, kinds, results["year"].unique().tolist())
-    return InConditions(known, {profile.code: tuple(expectations(results, profile, known)) for profile in applied})
+    expected = {profile.code: tuple(expectations(results, profile, known)) for profile in applied}
+    return InConditions(known, expected, _masks(results, applied))
+
+
+def _masks(results: pd.DataFrame, applied: Sequence[MethodProfile]) -> dict[tuple[str, int], Reason]:
+    """Why the city's share by a method is masked.
+
+    Too small results do not count for a method, but they do in the published shares of the assessments, and maybe for
+    another method: where two such totals differ by the results of few, these could be had by subtraction.
+    """
+    uncounted: dict[int, dict[str, pd.Series]] = defaultdict(dict)
+    for profile in applied:
+        relevant = results[of_profile(results, profile) & results["low_share"].notna() & (results["participants"] > 0)]
+        for year, frame in relevant.groupby("year"):
+            small = frame[frame["participants"] < max(profile.min_participants, 1)]
+            uncounted[int(str(year))][profile.code] = small.set_index(["assessment_id", "school_id"])["participants"]
+    masks: dict[tuple[str, int], Reason] = {}
+    for year, of_methods in uncounted.items():
+        shown = [pd.Series(dtype=float, index=pd.MultiIndex.from_arrays([[], []]))]
+        for code, left_out in of_methods.items():
+            whys = (scope.why_withheld(_cells_between(left_out, other)) for other in shown)
+            if why := next((why for why in whys if why), None):
+                masks[code, year] = why
+            else:
+                shown.append(left_out)
+    return masks
+
+
+def _cells_between(one: pd.Series, other: pd.Series) -> list[scope.Cell]:
+    """Schools by which two totals differ, where one holds all that the other does; else none: the sum of what is added
+    and taken off tells of neither."""
+    added, taken = one.drop(other.index, errors="ignore"), other.drop(one.index, errors="ignore")
+    if len(added) and len(taken):
+        return []
+    by_school = pd.concat([added, taken]).groupby(level=1).sum()
+    return [scope.Cell(int(n), 1, int(n)) for n in by_school]
 
 
 def rows(
@@ -66,7 +107,7 @@ def rows(
         yield similar_schools, _similar_rows(year, frame, nearest)
     for code, years in found.expected.items():
         for stated in years:
-            yield context_fit, [_fit_row(code, stated)]
+            yield context_fit, [_fit_row(code, stated) | {"mask": found.masks.get((code, stated.year))}]
             yield school_context, _school_rows(code, stated, similar.get(stated.year))
 
 

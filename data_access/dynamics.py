@@ -1,13 +1,16 @@
 """Change as a publication states it: of schools, of the list, of territories. Frames and outcomes in, rows out."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from data_access import scope
 from data_access.summaries import MethodOutcome
 from monitoring.aggregates import weighted
 from monitoring.districts import CITY
+from monitoring.masking import Reason
 from monitoring.share_changes import CHANGE_COLUMNS, EARLIER, FELL, GREW, cells, school_changes, spread, verdict
 from monitoring.territory_changes import territory_changes
 
@@ -67,31 +70,48 @@ def flow_rows(found: MethodOutcome, changed: pd.DataFrame, district_of: Mapping[
     wanted = pd.MultiIndex.from_product([sorted(found.identified), sorted({*district_of.values(), CITY})])
     whole = totals.reindex(wanted, fill_value=0)
     keys = zip(wanted.get_level_values(0).tolist(), wanted.get_level_values(1).tolist(), strict=True)
-    return [
+    rows = [
         {"method": found.profile.code, "year": year, "district_code": code} | _plain(values)
         for (year, code), values in zip(keys, whole.to_dict("records"), strict=True)
     ]
+    return _with_masks(rows)
+
+
+def _with_masks(rows: list[Row]) -> list[Row]:
+    masks: dict[tuple[str, int, str], Reason] = {}
+    for mask, counted in (("left_mask", "left_compared"), ("mask", "compared")):
+        by_year: dict[int, dict[str, int]] = defaultdict(dict)
+        for row in rows:
+            by_year[row["year"]][row["district_code"]] = row[counted]
+        for year, counts in by_year.items():
+            masks |= {(mask, year, code): why for code, why in scope.hidden_counts(counts).items()}
+    names = ("left_mask", "mask")
+    return [row | {name: masks.get((name, row["year"], row["district_code"])) for name in names} for row in rows]
 
 
 def territory_rows(results: pd.DataFrame, summaries: Sequence[Row]) -> list[Row]:
-    """Rows of ``territory_change``. ``summaries``: rows of ``procedure_summary``, which say what is hidden."""
+    """Rows of ``territory_change``. ``summaries``: rows of ``procedure_summary``, which say what is masked."""
     frame = territory_changes(results[results["low_share"].notna()])
     if frame.empty:
         return []
     assessments = results.drop_duplicates("assessment_id").set_index([*_SERIES, "year"])["assessment_id"].to_dict()
-    hidden = {(row["assessment_id"], row["district_code"]) for row in summaries if row["hidden"]}
+    masks: dict[tuple[int, str], Reason] = {
+        (row["assessment_id"], row["district_code"]): row["mask"] for row in summaries if row["mask"]
+    }
     rows = []
     for record in frame.to_dict("records"):
         series = tuple(record.pop(name) for name in _SERIES)
         year, code, earlier = record.pop("year"), record["district_code"], record.pop("earlier")
         behind = _behind(series, int(year), assessments) if earlier else []
         known = {str(name): None if value != value else value for name, value in record.items()}
+        rests_on = (assessments[*series, year], *behind)
         rows.append(
             known
             | {
                 "assessment_id": assessments[*series, year],
                 "first_year": known["first_year"] or None,
-                "hidden": any((number, code) in hidden for number in (assessments[*series, year], *behind)),
+                "mask": next((masks[number, code] for number in rests_on if (number, code) in masks), None),
+                "city_mask": masks.get((assessments[*series, year], CITY)),
             }
         )
     return rows

@@ -5,14 +5,16 @@ one row that every reader follows. Nothing of a former publication is changed, s
 crash at any moment leaves the former publication whole.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 
 from data_access import publishing, walls
-from data_access.publishing import Progress, in_utc
+from data_access.clock import in_utc
+from data_access.list_changes import list_changes
+from data_access.publishing import Progress
 from data_access.schema import (
     app_setting,
     audit_entry,
@@ -28,6 +30,7 @@ from data_access.schema import (
 from data_access.working import head_ids
 from data_access.writing import writing
 from monitoring.method_profiles import MethodProfile, profiles
+from monitoring.reports.desk import ListChange
 
 
 class NothingToPublish(Exception):
@@ -51,6 +54,7 @@ class PublicationRecord:
     results: int
     sources: tuple[str, ...]
     state: str
+    actor: str | None = None
 
 
 _CURRENT_ID = select(current_publication.c.publication_id)
@@ -61,8 +65,8 @@ def current_id(connection: Connection) -> int | None:
     return connection.scalar(_CURRENT_ID)
 
 
-def publish(engine: Engine, *, now: datetime, progress: Progress | None = None) -> int:
-    """Publish the working state; returns the id of the new publication.
+def publish(engine: Engine, *, now: datetime, progress: Progress | None = None, actor: str | None = None) -> int:
+    """Publish the working state; returns the id of the new publication. ``actor``: code of who does.
 
     Raises ``NothingToPublish`` where editions, method profiles and partnerships are those that readers see already.
     """
@@ -80,11 +84,32 @@ def publish(engine: Engine, *, now: datetime, progress: Progress | None = None) 
             connection.execute(insert(current_publication).values(id=1, publication_id=created))
         else:
             connection.execute(update(current_publication).values(publication_id=created))
+        connection.execute(update(publication).where(publication.c.id == created).values(actor=actor))
     return created
 
 
-def undo(engine: Engine) -> int:
+def preview(engine: Engine, *, now: datetime, progress: Progress | None = None) -> tuple[ListChange, ...]:
+    """What publishing the working state would change in the newest list of each method. Nothing is kept of it.
+
+    Takes as long as ``publish``, and holds off other writers as long. Raises ``NothingToPublish``.
+    """
+    report = progress or (lambda _step: None)
+    with writing(engine, keep=False) as connection:
+        walls.declare_system(connection)
+        heads = head_ids(connection)
+        applied = list(profiles().values())
+        _require_change(connection, heads, applied)
+        previous = current_id(connection)
+        created = publishing.make(connection, previous, heads, applied, now, report)
+        report("сравнение списков")
+        return list_changes(connection, previous, created)
+
+
+def undo(engine: Engine, *, expected: int | None = None, actor: str | None = None, now: datetime | None = None) -> int:
     """Return readers to the publication before the current one; returns its id.
+
+    ``actor``: code of who does. ``expected``: the publication that is to be undone; ``NothingToUndo`` where readers
+    see another one by now.
 
     Imports that it does not hold are withdrawn with their quarantined rows, so that the working state is what readers
     see again. The register of schools itself keeps what was learnt: readers see the cards of the publication.
@@ -93,11 +118,15 @@ def undo(engine: Engine) -> int:
     with writing(engine) as connection:
         walls.declare_system(connection)
         current = current_id(connection)
+        if expected is not None and current != expected:
+            raise NothingToUndo("Читатели видят уже другую публикацию: посмотрите ещё раз.")
         target = connection.scalar(select(publication.c.previous_id).where(publication.c.id == current))
         if target is None:
             raise NothingToUndo("Вернуться не к чему: прежней публикации нет.")
         connection.execute(update(current_publication).values(publication_id=target))
-        _withdraw_newer(connection, target)
+        undone = {"undone_at": now or datetime.now(UTC), "undone_by": actor}
+        connection.execute(update(publication).where(publication.c.id == current).values(undone))
+        _withdraw_newer(connection, target, {"withdrawn_at": undone["undone_at"], "withdrawn_by": actor})
     return target
 
 
@@ -122,6 +151,7 @@ def history(engine: Engine) -> list[PublicationRecord]:
             schools=row.schools,
             results=row.results,
             sources=tuple(row.sources),
+            actor=row.actor,
             state="current" if row.id == current else "former" if row.id in former else "undone",
         )
         for row in rows
@@ -169,8 +199,11 @@ def _known_changes(number: int) -> str:
     return f"changes-of-publication-{number}"
 
 
-def _withdraw_newer(connection: Connection, target: int) -> None:
-    """Withdraw active editions that are newer than those of the publication, and batches left without any."""
+def _withdraw_newer(connection: Connection, target: int, by: Mapping[str, object]) -> None:
+    """Withdraw active editions that are newer than those of the publication, and batches left without any.
+
+    ``by``: columns of a batch that say who did and when.
+    """
     heads = (
         select(edition.c.dataset, edition.c.id.label("head_id"))
         .join(publication_edition, publication_edition.c.edition_id == edition.c.id)
@@ -194,5 +227,5 @@ def _withdraw_newer(connection: Connection, target: int) -> None:
     batches = connection.scalars(
         select(import_batch.c.id).where(import_batch.c.status == "stored", or_(empty_since, without_active))
     ).all()
-    connection.execute(update(import_batch).where(import_batch.c.id.in_(batches)).values(status="withdrawn"))
+    connection.execute(update(import_batch).where(import_batch.c.id.in_(batches)).values(status="withdrawn", **by))
     connection.execute(update(quarantine).where(quarantine.c.batch_id.in_(batches)).values(status="withdrawn"))

@@ -1,7 +1,7 @@
 """The making of one publication inside the writer's transaction: what it reads, computes and stores."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -20,6 +20,7 @@ from data_access import (
 )
 from data_access.adopting_partnerships import adopt_partnerships
 from data_access.agreements import agreement, not_struck
+from data_access.clock import in_utc
 from data_access.schema import (
     assessment,
     context_summary,
@@ -71,11 +72,6 @@ Progress = Callable[[str], None]
 """Takes a step of the publication in Russian words as it begins."""
 
 _WITH_LINEAGE = (result, school_year, partnership, plan_progress, mark_comparison, score_distribution)
-
-
-def in_utc(moment: datetime) -> datetime:
-    """The moment with its zone: SQLite gives back UTC without saying so."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def make(

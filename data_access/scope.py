@@ -5,22 +5,26 @@ points of schools are open to every viewer. Results, listings and grounds are op
 for its schools, to a school for itself, and to the administrator not at all. Every query takes its ``where`` here.
 """
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Boolean, ColumnElement, Select, literal_column, or_, true
 
 from data_access.viewer import AccessDenied, Role, Viewer
 from monitoring.districts import CITY
+from monitoring.masking import MINIMUM_CELL, MINIMUM_SCHOOLS, Reason
 from monitoring.reports.publication import Share
-
-MINIMUM_CELL = 10
-"""Fewest participants of a cell that every viewer may see; fewest schools behind a mean of schools unlike one's own."""
 
 Statement = TypeVar("Statement", bound="Select[*tuple[Any, ...]]")
 
-Cell = tuple[int, int]
-"""Participants (0 where not known) and schools behind the figure of one territory."""
+
+class Cell(NamedTuple):
+    """What stands behind the figure of one territory: participants (0 where not known), schools, and participants of
+    the largest school, which knows itself."""
+
+    participants: int
+    schools: int
+    largest: int = 0
 
 
 def may_see(viewer: Viewer, school_id: ColumnElement[int], district_code: ColumnElement[str]) -> ColumnElement[bool]:
@@ -98,61 +102,116 @@ def map_scope(viewer: Viewer) -> str:
     return {Role.DISTRICT: "district", Role.SCHOOL: "school"}.get(viewer.role, "none")
 
 
-def hidden_cells(cells: Mapping[str, Cell]) -> frozenset[str]:
-    """Territories of one assessment whose figures are masked for viewers outside them.
+def hidden_cells(cells: Mapping[str, Cell]) -> dict[str, Reason]:
+    """Territories of one assessment whose figures are masked for viewers outside them, with the reason.
 
     ``cells`` by district code, the city under ``city``. A cell is small with fewer than ``MINIMUM_CELL``
-    participants, or with a single school behind it (the figure would be that school's result). Since the city is the
-    sum of its districts, a small cell could be had by subtraction: so the next smallest cells are hidden as well,
-    until what is left to guess is no small cell, even to a district that knows its own.
+    participants, the largest school left out (it knows itself), or with fewer than ``MINIMUM_SCHOOLS`` schools. Since
+    the city is the sum of its districts, a small cell could be had by subtraction: so the next smallest cells are
+    hidden as well, until what is left to guess is no small cell, even to a district that knows its own.
     """
+    return _hidden(cells, _why_small)
+
+
+def hidden_counts(counts: Mapping[str, int]) -> dict[str, Reason]:
+    """The same for verdicts on schools (how many fell, how many grew) of so many by territory.
+
+    Who may not see their results is told it of ``MINIMUM_CELL`` schools and more: of one school that left, the count
+    is its verdict. A territory without any has nothing to hide.
+    """
+    return _hidden({code: Cell(0, count) for code, count in counts.items() if count}, _why_few)
+
+
+def why_withheld(taken_out: Sequence[Cell]) -> Reason | None:
+    """Why a total must be masked that differs from a published one by the results of these schools, one cell each."""
+    group = [cell for cell in taken_out if cell.participants]
+    return "complementary" if group and _why_small(group) else None
+
+
+Judge = Callable[[Sequence[Cell]], "Reason | None"]
+
+
+def _hidden(cells: Mapping[str, Cell], why_small: Judge) -> dict[str, Reason]:
     districts = {code: cell for code, cell in cells.items() if code != CITY}
-    hidden = {code for code, cell in districts.items() if _is_small([cell])}
+    hidden = {code: why for code, cell in districts.items() if (why := why_small([cell]))}
     spare = sorted(districts.keys() - hidden, key=lambda code: (*districts[code], code))
-    while not _cannot_be_subtracted([districts[code] for code in hidden]):
+    while not _cannot_be_subtracted([districts[code] for code in hidden], why_small):
         if not spare:
-            hidden.add(CITY)
+            hidden[CITY] = "complementary"
             break
-        hidden.add(spare.pop(0))
-    if CITY in cells and _is_small([cells[CITY]]):
-        hidden.add(CITY)
-    return frozenset(hidden)
+        hidden[spare.pop(0)] = "complementary"
+    if CITY in cells and (why := why_small([cells[CITY]])):
+        hidden[CITY] = why
+    return hidden
 
 
-def _is_small(group: list[Cell]) -> bool:
-    participants = sum(cell[0] for cell in group)
-    return 0 < participants < MINIMUM_CELL or sum(cell[1] for cell in group) < 2
+def _why_small(group: Sequence[Cell]) -> Reason | None:
+    participants = sum(cell.participants for cell in group)
+    if participants and participants - _largest(group) < MINIMUM_CELL:
+        return "few"
+    return "few-schools" if sum(cell.schools for cell in group) < MINIMUM_SCHOOLS else None
 
 
-def _cannot_be_subtracted(hidden: list[Cell]) -> bool:
+def _largest(group: Sequence[Cell]) -> int:
+    return max((cell.largest for cell in group), default=0)
+
+
+def _why_few(group: Sequence[Cell]) -> Reason | None:
+    return "few-schools" if sum(cell.schools for cell in group) < MINIMUM_CELL else None
+
+
+def _cannot_be_subtracted(hidden: Sequence[Cell], why_small: Judge) -> bool:
     """Whether neither an outsider (who knows their sum) nor any one of the hidden (who knows itself) learns a small
     cell from the rest."""
     if not hidden:
         return True
-    rests = [hidden[:index] + hidden[index + 1 :] for index in range(len(hidden))]
-    return not any(_is_small(rest) for rest in [hidden, *rests])
+    rests = [[*hidden[:index], *hidden[index + 1 :]] for index in range(len(hidden))]
+    return not any(why_small(rest) for rest in [hidden, *rests])
 
 
-def sees_cell(viewer: Viewer, territory: str, hidden: bool) -> bool:
-    """Whether the viewer may see the aggregate of a district or the city; ``hidden`` as stored at publication."""
-    return not hidden or sees_district(viewer, territory)
+def sees_cell(viewer: Viewer, territory: str, reason: Reason | None) -> bool:
+    """Whether the viewer may see the aggregate of a district or the city; ``reason`` as stored at publication."""
+    return reason is None or sees_district(viewer, territory)
 
 
-def share(viewer: Viewer, territory: str, value: float | None, n: int | None, hidden: bool) -> Share:
-    """The aggregate of a territory as the viewer may see it: masked without value and n, or as it is."""
+def sees_beside_city(viewer: Viewer, territory: str, reason: Reason | None, city: Reason | None) -> bool:
+    """Whether the viewer may see a figure that sets the territory against the city: neither may be masked for him, for
+    who knows one of them has the other."""
+    return sees_cell(viewer, territory, reason) and sees_cell(viewer, CITY, city)
+
+
+def share(viewer: Viewer, territory: str, value: float | None, n: int | None, reason: Reason | None) -> Share:
+    """The aggregate of a territory as the viewer may see it: masked without value and n, or as it is. Either way the
+    reason goes with it: who sees such a cell must not publish it."""
     if value is None:
         return Share(None, None)
-    if not sees_cell(viewer, territory, hidden):
-        return Share(None, None, masked=True)
-    return Share(value, n)
+    if not sees_cell(viewer, territory, reason):
+        return Share(None, None, masked=True, reason=reason)
+    return Share(value, n, reason=reason)
 
 
-def sees_verdicts_of(viewer: Viewer, territory: str, schools_behind: int) -> bool:
-    """Whether the viewer may see how many of so many schools have fallen or grown.
+def mean_share(viewer: Viewer, value: float | None, n: int | None, schools_behind: int, reason: Reason | None) -> Share:
+    """A mean over schools of the whole city as the viewer may see it; ``reason`` as stored at publication."""
+    why: Reason | None = "few-schools" if schools_behind < MINIMUM_CELL else reason
+    return share(viewer, CITY, value, n, why)
 
-    Who may not see their results is told it of ten and more: of one school that left, the count is its verdict.
-    """
-    return sees_district(viewer, territory) or schools_behind >= MINIMUM_CELL
+
+def sees_counts_of_people(viewer: Viewer, people: int, sources: int) -> bool:
+    """Whether the viewer may see how many people of others stand behind a count; ``sources``: schools and places
+    outside his scope that reported them. None of others gives nothing away."""
+    return viewer.sees_all or not people or (people >= MINIMUM_CELL and sources >= MINIMUM_SCHOOLS)
+
+
+def sees_answers_of(viewer: Viewer, place: str, respondents: int) -> bool:
+    """Whether the viewer may see what so many respondents of a survey of the place said."""
+    return sees_district(viewer, place) or respondents >= MINIMUM_CELL
+
+
+def open_parts(viewer: Viewer, schools_behind: Mapping[str, int]) -> frozenset[str]:
+    """Parts of a published whole of schools that the viewer may see: all, or none where any is small and could be had
+    from the whole and the other parts."""
+    small = any(0 < count < MINIMUM_CELL for count in schools_behind.values())
+    return frozenset() if small and not viewer.sees_all else frozenset(schools_behind)
 
 
 def sees_mean_of(viewer: Viewer, schools_behind: int) -> bool:
@@ -160,10 +219,15 @@ def sees_mean_of(viewer: Viewer, schools_behind: int) -> bool:
     return viewer.sees_all or schools_behind >= MINIMUM_CELL
 
 
-def sees_mean_beside(viewer: Viewer, schools_behind: int, own: int) -> bool:
-    """Whether the viewer may see a mean over so many schools, ``own`` of which he knows one by one.
+def mean_beside(viewer: Viewer, value: float | None, n: int | None, *, schools_behind: int, own: int) -> Share:
+    """A mean over so many schools, ``own`` of which the viewer knows one by one.
 
     What he knows could be subtracted, so the others must be ten and more, or none.
     """
+    if value is None:
+        return Share(None, None)
     others = schools_behind - own
-    return sees_mean_of(viewer, schools_behind) and (viewer.sees_all or others == 0 or others >= MINIMUM_CELL)
+    reason: Reason | None = "few-schools" if schools_behind < MINIMUM_CELL else None
+    if viewer.sees_all or (reason is None and (others == 0 or others >= MINIMUM_CELL)):
+        return Share(value, n, reason=reason)
+    return Share(None, None, masked=True, reason=reason or "complementary")

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from data_access.clock import in_utc
 from data_access.publications import current_id
-from data_access.publishing import in_utc
 from data_access.schema import edition, publication, publication_edition, quarantine
 from data_access.working import heads
 

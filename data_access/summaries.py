@@ -19,6 +19,7 @@ from monitoring.dynamics import Membership, memberships
 from monitoring.identification import Identification
 from monitoring.indicators import INDICATORS
 from monitoring.listing_probability import Evidence, probabilities
+from monitoring.masking import REASONS, Reason
 from monitoring.method_profiles import MethodProfile, ShareProfile
 from monitoring.rules import Applied, Setting, apply
 
@@ -205,20 +206,36 @@ def procedure_rows(results: pd.DataFrame) -> list[Row]:
     means = weighted(frame, by, ["mean_score"])["mean_score"]
     scores = frame.groupby(by)["mean_score"].agg(["mean", "count"])
     means = means.fillna(scores["mean"])
-    rows = []
+    rows: list[dict[str, Any]] = []
     for record in shares.assign(mean_score=means, mean_schools=scores["count"]).reset_index().to_dict("records"):
         row = {name: None if isinstance(value, float) and value != value else value for name, value in record.items()}
         rows.append({str(name): value for name, value in row.items()})
-    return _with_hidden(rows)
+    hidden = _hidden(frame, by, behind)
+    return [row | {"mask": hidden.get((int(row["assessment_id"]), str(row["district_code"])))} for row in rows]
 
 
-def _with_hidden(rows: list[Row]) -> list[Row]:
-    cells: dict[int, dict[str, scope.Cell]] = defaultdict(dict)
-    for row in rows:
-        behind = max(row["schools"], row["mean_schools"])
-        cells[row["assessment_id"]][row["district_code"]] = (row["participants"], behind)
-    hidden = {assessment: scope.hidden_cells(found) for assessment, found in cells.items()}
-    return [row | {"hidden": row["district_code"] in hidden[row["assessment_id"]]} for row in rows]
+def _hidden(frame: pd.DataFrame, by: list[str], behind: pd.Series) -> dict[tuple[int, str], Reason]:
+    """Why a row is masked, by assessment and territory.
+
+    Its shares, its marks and its mean may rest on different schools: the row is masked where any of them must be.
+    """
+    participants = frame["participants"].astype(float)
+    parts = {
+        "shares": behind.where(behind > 0),
+        "marks": participants.where(frame[MARKS].notna().any(axis=1) & (participants > 0)),
+        "means": participants.fillna(0.0).where(frame["mean_score"].notna()),
+    }
+    hidden: dict[tuple[int, str], Reason] = {}
+    for n in parts.values():
+        sums = n.groupby([frame[name] for name in by]).agg(["sum", "count", "max"])
+        cells: dict[int, dict[str, scope.Cell]] = defaultdict(dict)
+        for (assessed, code), total, schools, largest in sums[sums["count"] > 0].itertuples():
+            cells[assessed][code] = scope.Cell(int(total), int(schools), int(largest))
+        for assessed, of_territories in cells.items():
+            for code, why in scope.hidden_cells(of_territories).items():
+                known = hidden.get((assessed, code), why)
+                hidden[assessed, code] = min(known, why, key=REASONS.index)
+    return hidden
 
 
 def context_rows(passports: pd.DataFrame) -> list[Row]:

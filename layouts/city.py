@@ -11,12 +11,14 @@ from layouts.approved import approved_note
 from layouts.attention import attention_line
 from layouts.attributes import aria
 from layouts.components.breadcrumbs import CITY, breadcrumbs
+from layouts.components.briefing_link import briefing_link
 from layouts.components.city_tables import districts_table, means_table, series_table
 from layouts.components.figures_strip import strip
 from layouts.components.heat_table import heat_table
 from layouts.components.list_figures import list_figures
 from layouts.components.map_legend import map_legend
 from layouts.components.map_tools import zoom_buttons
+from layouts.components.mask_legend import mask_legend
 from layouts.components.plan_table import plan_table
 from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
 from layouts.components.tables import scrolled
@@ -72,6 +74,7 @@ def page(
                 words.headline(now, former),
                 rule.lead(words.lead(report, selection.method, selection.year), selection),
                 attention_line(overdue, selection),
+                briefing_link("city", "", selection),
             ),
             strip(list_figures(report.series, now, former, report.plan, schools, placed, unknown)),
             left_note(report.left_with_signs),
@@ -222,6 +225,7 @@ def _heat(report: CityReport, publication: Publication, selection: Selection) ->
         return section(
             heat_words.MEANS_TITLE,
             scrolled(means_table(report.means, selection), heat_words.MEANS_TITLE),
+            mask_legend(report.means),
             source_line(words.source(publication, selection)),
             note=heat_words.MEANS_NOTE,
         )

@@ -12,6 +12,7 @@ from layouts.attributes import aria
 from layouts.city import of_year
 from layouts.components import grid
 from layouts.components.breadcrumbs import CITY, breadcrumbs
+from layouts.components.briefing_link import briefing_link
 from layouts.components.city_tables import means_table, series_table
 from layouts.components.district_tables import listed_table, near_table, schools_grid, trend_table
 from layouts.components.figures_strip import strip
@@ -19,6 +20,7 @@ from layouts.components.heat_table import heat_table
 from layouts.components.list_figures import list_figures
 from layouts.components.map_legend import signs_legend
 from layouts.components.map_tools import zoom_buttons
+from layouts.components.mask_legend import mask_legend
 from layouts.components.plan_table import district_plan_table
 from layouts.components.sections import block, empty, figure, page_head, section, source_line, twin
 from layouts.components.tables import scrolled
@@ -86,6 +88,7 @@ def page(
                 words.headline(report, now, former),
                 rule.lead(words.lead(report, selection.method, selection.year), selection),
                 attention_line(overdue, selection),
+                briefing_link("district", report.code, selection),
             ),
             _switch(report, view),
             strip(list_figures(report.series, now, former, report.plan, len(report.schools))),
@@ -291,6 +294,7 @@ def _trend(
         source_line(city_words.source(publication, selection)),
         html.P(trend_lines(report.dynamics, chosen, words.title(report.code)), className="note"),
         twin(words.TREND_TWIN, trend_table(report.trend, report.city_trend, report.years, report.name)),
+        mask_legend(point.share for point in (*report.trend, *report.city_trend)),
         note=words.TREND_NOTE,
         controls=html.Div([label, select], className="choice"),
     )
@@ -318,6 +322,7 @@ def _heat(report: DistrictReport, publication: Publication, selection: Selection
         return section(
             words.MEANS_TITLE,
             scrolled(means_table(report.means, selection, only=report.code), words.MEANS_TITLE),
+            mask_legend(report.means),
             source_line(city_words.source(publication, selection)),
             note=heat_words.MEANS_NOTE,
         )

@@ -9,11 +9,12 @@ from dash import dcc, html
 from layouts import ids, parts
 from layouts.attributes import data
 from layouts.components.change_grid import change_grid
+from layouts.components.mask_legend import mask_legend
 from layouts.components.sections import empty, section, source_line
 from layouts.components.tables import Cell, Column, scrolled, table
 from layouts.texts import city as city_words
 from layouts.texts import dynamics as words
-from layouts.texts import facts
+from layouts.texts import facts, masking
 from layouts.texts import grammar as g
 from layouts.view import View
 from monitoring.level_change import cells, place
@@ -83,6 +84,7 @@ def territory_changes(
             table(columns, rows, caption=words.TERRITORY_TITLE, row_classes=["unclear" if u else "" for u in unclear]),
             words.TERRITORY_TITLE,
         ),
+        mask_legend(items),
         hidden_note(words.hidden_rows(sum(unclear)), sum(unclear)),
         source_line(city_words.source(publication, selection)),
         note=words.territory_note(items, district=district),
@@ -94,11 +96,12 @@ def territory_changes(
 def _territory_row(item: TerritoryChange, district: bool) -> list[Any]:
     name = assessment_name(item.procedure, item.subject, item.grade)
     if item.masked:
-        return [name, "скрыто", *[g.NO_VALUE] * (5 if district else 3)]
+        hidden = Cell(masking.hidden(item), class_name="quiet")
+        return [name, hidden, *[g.NO_VALUE] * (len(words.TERRITORY_COLUMNS) - 2 + (2 if district else 0))]
     verdict = words.territory_verdict(item.interval, item.change)
     row = [
         name,
-        g.NO_VALUE if item.share is None else g.number(item.share, 1),
+        g.NO_VALUE if item.share is None else g.number(item.share, 1) + masking.sign(item),
         g.NO_VALUE if item.n is None else g.number(item.n),
         words.with_interval(item.change, item.interval),
         Cell(verdict, class_name="quiet" if _quiet(item.interval) else ""),

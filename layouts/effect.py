@@ -132,7 +132,8 @@ def _kinds(stated: SupportEffect) -> html.Section | None:
 
 def _split(found: Estimate) -> tuple[Any, Any, Any]:
     if found.effect is None or found.interval is None:
-        return g.NO_VALUE, g.NO_VALUE, Cell(words.TOO_FEW, class_name="quiet")
+        why = words.COMPLEMENTARY if found.refused == "complementary" else words.TOO_FEW
+        return g.NO_VALUE, g.NO_VALUE, Cell(why, class_name="quiet")
     effect = f"{g.signed(found.effect, 1)} ({words.interval(found.interval)})"
     return words.number(found.change), words.number(found.reversion), effect
 

@@ -111,6 +111,9 @@ RECORD_REASON = "record-reason"
 RECORD_MESSAGE = "record-message"
 RECORD_WAITING = "record-waiting"
 
+# Данные: карантин
+DATA_SCHOOLS = "data-schools"
+
 # Эффективность
 EFFECT_BARS_GRAPH = "effect-bars"
 EFFECT_YEARS_GRAPH = "effect-years"

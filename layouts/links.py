@@ -26,6 +26,15 @@ def to_school(school_id: int, selection: Selection | None) -> str:
     return href(f"/school/{school_id}", selection)
 
 
+def to_origins(school_id: int, selection: Selection | None, **figure: object) -> str:
+    """Address of the page that tells where a school's figures come from; ``figure``: ``procedure``, ``subject``,
+    ``grade`` and ``held`` (the year of the result) of the one that is asked for."""
+    address = href(f"/origins/{school_id}", selection)
+    if not figure:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(figure)}"
+
+
 def to_plan(plan: int, selection: Selection | None) -> str:
     """Address of the plan of the school year ``plan``; the one that the list of the selection leads to has no word."""
     address = href("/roadmap", selection)
@@ -40,6 +49,11 @@ def to_partnership(partnership_id: int, selection: Selection | None) -> str:
 def to_case(school_id: int, selection: Selection | None) -> str:
     """Address of a school's case."""
     return href(f"/case/{school_id}", selection)
+
+
+def to_briefing(scope: str, key: str, selection: Selection | None, form: str = "pdf") -> str:
+    """Address of a briefing as a file: ``scope`` is city, district or school, ``key`` its code or number."""
+    return href(f"/briefing/{'/'.join(filter(None, (scope, key)))}.{form}", selection)
 
 
 def to_records(kind: str, selection: Selection | None) -> str:

@@ -1,5 +1,6 @@
 """Page «Школа»: are we on the way out, compared with whom, who helps."""
 
+from collections.abc import Callable
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -10,6 +11,7 @@ from layouts.approved import approved_line
 from layouts.attributes import aria, data
 from layouts.case_view import CaseView
 from layouts.components.breadcrumbs import CITY, breadcrumbs
+from layouts.components.briefing_link import briefing_link
 from layouts.components.partner_cards import partner_cards
 from layouts.components.school_tables import (
     answers_beside,
@@ -31,7 +33,7 @@ from layouts.figures.graph import empty_graph, graph
 from layouts.figures.school_trajectory import Key, PartnerStart, by_series, school_trajectory
 from layouts.first_looks import first_looks
 from layouts.groups import school_groups
-from layouts.links import href, to_district
+from layouts.links import href, to_district, to_origins
 from layouts.objectivity import beside_left, signs_section
 from layouts.school_case import school_case
 from layouts.school_effect import school_effect
@@ -80,6 +82,7 @@ def page(
                 _headline(report, selection),
                 words.lead(report),
                 html.P(rule.lead(words.rule_line(selection.method), selection), className="lead-note"),
+                briefing_link("school", str(report.card.id), selection),
             ),
             watch_button(report.card.id, watched, selection),
             _membership(report, selection),
@@ -190,7 +193,13 @@ def _trajectory(
         [_finding(report, item, points, item == key) for item, points in series.items()],
         figure(graph(ids.SCHOOL_TREND_GRAPH, chart, height=400), words.trend_note(selection.method)),
         source_line(city_words.source(publication, selection)),
-        twin(words.TREND_TWIN, [html.P(words.RESULTS_NOTE, className="note"), results_table(report.results)]),
+        twin(
+            words.TREND_TWIN,
+            [
+                html.P(words.RESULTS_NOTE, className="note"),
+                results_table(report.results, _origins(report.card.id, selection)),
+            ],
+        ),
         note=words.trend_note(selection.method),
         controls=html.Div(
             [html.Label(words.SERIES_CHOICE, htmlFor=ids.SCHOOL_SERIES_SELECT), select], className="choice"
@@ -221,6 +230,17 @@ def _partner_start(report: SchoolReport) -> PartnerStart | None:
         if item.status in {"active", "paused"} and item.mentee_id == report.card.id:
             return PartnerStart(words.axis_position(item.started_on), words.partner_start(item))
     return None
+
+
+def _origins(school_id: int, selection: Selection) -> Callable[[ResultPoint], str]:
+    """Addresses that tell where each result comes from."""
+
+    def address(point: ResultPoint) -> str:
+        return to_origins(
+            school_id, selection, procedure=point.procedure, subject=point.subject, grade=point.grade, held=point.year
+        )
+
+    return address
 
 
 def _means(report: SchoolReport, publication: Publication, selection: Selection) -> html.Section:

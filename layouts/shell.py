@@ -113,14 +113,15 @@ def _choices(header: Header) -> list[html.Div]:
 
 def _reader(header: Header) -> list[html.Div]:
     """Who looks and the way out; the organisation alone, as equal viewers share their pages."""
-    accounts = [html.A(words.ACCOUNTS, href="/accounts")] if header.viewer == ADMINISTRATOR else []
     if not header.signed_in or header.viewer is None:
-        return [html.Div(accounts, className="reader")] if accounts else []
-    who = html.A(g.capital(actor(header.viewer)), href="/account")
+        return []
+    administers = header.viewer == ADMINISTRATOR
+    who = html.A(words.ADMINISTRATOR if administers else g.capital(actor(header.viewer)), href="/account")
+    accounts = [html.Br(), html.A(words.ACCOUNTS, href="/accounts")] if administers else []
     return [
         html.Div(
             [
-                html.Div([who, html.Br(), *accounts] if accounts else who),
+                html.Div([who, *accounts]),
                 html.Form(
                     html.Button(words.LEAVE, type="submit", className="btn btn-outline-secondary btn-sm"),
                     method="post",
@@ -156,6 +157,8 @@ def _notice(header: Header) -> html.Div | None:
 def _footer(header: Header) -> html.Footer:
     publication = header.publication
     facts = [html.P(words.BASIS)]
+    if header.viewer is not None and header.viewer.partition(":")[0] in words.DATA_READERS:
+        facts.append(html.P(link(words.DATA, href("/data", header.selection))))
     # Without a publication nothing is said of one: who may see nothing is not told whether there is any.
     if publication:
         facts.append(html.P(words.publication(publication)))

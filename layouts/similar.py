@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 
 from layouts import ids
+from layouts.components.mask_legend import mask_legend
 from layouts.components.sections import empty, figure, section, source_line, twin
 from layouts.components.tables import Cell, Column, scrolled, table
 from layouts.figures.graph import empty_graph, graph
@@ -12,6 +13,7 @@ from layouts.figures.similar_rows import similar_rows
 from layouts.links import link, to_school
 from layouts.texts import city as city_words
 from layouts.texts import grammar as g
+from layouts.texts import masking
 from layouts.texts import similar as words
 from monitoring.districts import by_code
 from monitoring.reports.publication import Publication, Selection
@@ -28,6 +30,7 @@ def similar(report: SimilarReport | None, publication: Publication, selection: S
     if not report.count:
         return section(words.TITLE, hidden, empty(words.NO_PASSPORT, said))
     source = source_line(city_words.source(publication, selection))
+    legend = mask_legend([*report.criteria, report.similar, report.city])
     chart = similar_rows(report)
     height = 62 + 34 * len(chart["layout"]["yaxis"]["tickvals"])
     drawn: list[Any] = [figure(graph(ids.SCHOOL_SIMILAR_GRAPH, chart, height=height), words.CAPTION)]
@@ -38,7 +41,7 @@ def similar(report: SimilarReport | None, publication: Publication, selection: S
         html.P(said),
         html.Div(
             [
-                html.Div([scrolled(_criteria(report), words.CRITERIA_TITLE), source]),
+                html.Div([scrolled(_criteria(report), words.CRITERIA_TITLE), legend, source]),
                 html.Div([*drawn, html.P(words.scope(report), className="note")]),
             ],
             className="columns half-columns",
@@ -61,7 +64,8 @@ def _criteria(report: SimilarReport) -> html.Table:
 
 def _criterion(item: Criterion) -> tuple[str, str | Cell, str | Cell, str]:
     own = Cell(words.UNKNOWN, class_name="quiet") if item.own is None else words.amount(item.code, item.own)
-    mean = Cell(words.MASKED, class_name="quiet") if item.masked else words.amount(item.code, item.similar)
+    shown = masking.hidden(item) if item.masked else words.amount(item.code, item.similar) + masking.sign(item)
+    mean = Cell(shown, class_name="quiet") if item.masked else shown
     return words.criterion(item.code), own, mean, words.amount(item.code, item.city)
 
 

@@ -42,6 +42,10 @@ class View:
     district: str | None = None
     school: int | None = None
     """Records of one district or one school alone."""
+    held: int | None = None
+    """Year of the result whose origin is asked for."""
+    start: int = 0
+    """Rows of a long list that are passed over."""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "View":
@@ -62,6 +66,8 @@ class View:
             clear=query.get("clear") == "1",
             ended=query.get("ended") == "1",
             district=district if (district := query.get("district")) in by_code() else None,
+            held=_year(query.get("held", "")),
+            start=int(start) if _ID.fullmatch(start := query.get("from", "")) else 0,
             school=int(school) if _ID.fullmatch(school := query.get("school", "")) else None,
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from monitoring.masking import Reason
 from monitoring.method_profiles import Series
 from monitoring.reports.territory import ListedYear
 
@@ -40,9 +41,10 @@ class Fact:
     counts: tuple[int, ...] = ()
     item: int | None = None
     due: date | None = None
+    reason: Reason | None = None
 
 
-STORY = ("list-moved", "left-fell", "years-on-list", "schools-changed")
+STORY = ("list-moved", "left-fell", "years-on-list", "schools-changed", "changed-hidden")
 """Codes of ``story``, in the order in which they are told."""
 
 
@@ -52,7 +54,8 @@ def story(series: Sequence[ListedYear], year: int) -> tuple[Fact, ...]:
     ``list-moved``: ``count`` listed, ``value`` the difference from the list of ``since`` (both None for the first
     list). ``left-fell``: of ``total`` schools that left and can be compared ``count`` have fallen distinguishably.
     ``years-on-list``: ``counts`` in the list for the first time, the second, more often. ``schools-changed``:
-    ``counts`` fell, grew, of ``total``.
+    ``counts`` fell, grew, of ``total``. ``changed-hidden``: some of this is masked for the viewer. ``reason`` with a
+    count: he sees it by his role, it must not be published.
     """
     known = [item for item in series if item.listed is not None and item.year <= year]
     if not known or known[-1].year != year:
@@ -64,9 +67,14 @@ def story(series: Sequence[ListedYear], year: int) -> tuple[Fact, ...]:
     flow = now.flow
     if flow is not None:
         if flow.left_compared:
-            found.append(Fact("left-fell", year, count=flow.left_fell, total=flow.left_compared))
+            found.append(
+                Fact("left-fell", year, count=flow.left_fell, total=flow.left_compared, reason=flow.left_reason)
+            )
         if listed:
             found.append(Fact("years-on-list", year, counts=(flow.once, flow.twice, flow.more)))
         if flow.compared:
-            found.append(Fact("schools-changed", year, total=flow.compared, counts=(flow.fell, flow.grew)))
+            counts = (flow.fell, flow.grew)
+            found.append(Fact("schools-changed", year, total=flow.compared, counts=counts, reason=flow.reason))
+        if (flow.reason and not flow.compared) or (flow.left_reason and not flow.left_compared):
+            found.append(Fact("changed-hidden", year, reason=flow.reason or flow.left_reason))
     return tuple(found)

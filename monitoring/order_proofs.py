@@ -1,6 +1,6 @@
 """From records to proofs of the order: what is counted, of how many, by whom, when, by which documents."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,8 +43,14 @@ class TaskTrace:
     actor: str
 
 
-def of_records(traces: Sequence[Trace], listed: Mapping[int, str], district: str | None) -> dict[str, Proof]:
-    """A proof for each source, by its code. ``listed``: schools of the list with their districts."""
+TellsPeople = Callable[[Sequence[Trace]], bool]
+
+
+def of_records(
+    traces: Sequence[Trace], listed: Mapping[int, str], district: str | None, tells_people: TellsPeople
+) -> dict[str, Proof]:
+    """A proof for each source, by its code. ``listed``: schools of the list with their districts. ``tells_people``:
+    whether the viewer may see the sum of the people of these traces."""
     found = {}
     for code, source in SOURCES.items():
         own = [trace for trace in traces if _is_of(trace, source)]
@@ -56,7 +62,7 @@ def of_records(traces: Sequence[Trace], listed: Mapping[int, str], district: str
             beside = {school: place for school, place in listed.items() if place == district}
             here, here_of = _counted([trace for trace in own if trace.district == district], source, beside)
             here_of = None if source.per == "place" else here_of
-        people = sum(trace.people for trace in own)
+        people = sum(trace.people for trace in own) if tells_people(own) else 0
         found[code] = Proof(
             code, count, of, max((trace.on for trace in own), default=None), _writers(trace.actor for trace in own),
             _newest(trace.document for trace in own), here, here_of, people or None,

@@ -33,7 +33,8 @@ LEAST_SCHOOLS = 10
 DRAWS = 400
 SEED = 1307
 
-Refusal = Literal["few-supported", "few-comparison", "no-threshold"]
+Refusal = Literal["few-supported", "few-comparison", "no-threshold", "complementary"]
+"""``complementary``: stated, but not for this viewer (``data_access.scope.open_parts``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ SAME_DISTRICT, OTHER_DISTRICT, ONE_SUBJECT, MORE_SUBJECTS = (
     "one-subject",
     "more-subjects",
 )
-KINDS = (SAME_DISTRICT, OTHER_DISTRICT, ONE_SUBJECT, MORE_SUBJECTS)
+PAIRS = ((SAME_DISTRICT, OTHER_DISTRICT), (ONE_SUBJECT, MORE_SUBJECTS))
+"""A supported school is in one kind of each pair."""
+KINDS = tuple(kind for pair in PAIRS for kind in pair)
 
 
 @dataclass(frozen=True, slots=True)

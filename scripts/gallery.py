@@ -22,6 +22,9 @@ from layouts import (
     attention,
     case,
     city,
+    data,
+    data_file,
+    data_quarantine,
     district,
     effect,
     external,
@@ -31,6 +34,7 @@ from layouts import (
     no_access,
     not_found,
     order,
+    origins,
     partnership,
     partnerships,
     record,
@@ -42,6 +46,7 @@ from layouts import (
 )
 from layouts.view import View
 from tests.components import samples
+from tests.components.samples import desk
 from tests.components.samples.record_forms import event_form, new_form
 
 ROOT = Path(__file__).parents[1]
@@ -100,6 +105,10 @@ def screens() -> dict[str, Any]:
             for whose in ("city", "district", "school", "operator", "plan")
         },
         "attention-calm": _frame(attention.page(samples.calm(), publication, selection), "attention"),
+        "data": _frame(data.page(desk.shown(), selection), ""),
+        "data-file": _frame(data_file.page(desk.refused(), desk.KINDS, (), selection, writable=True), ""),
+        "data-quarantine": _frame(data_quarantine.page(desk.quarantine(), selection, writable=True), ""),
+        "origins": _frame(origins.page(samples.card(), desk.origins(), selection, View()), "schools"),
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
         "road-map": _frame(road_map.page(samples.road_map(), selection), "roadmap"),
         "record-new": _frame(record.page(new_form("measure"), selection), "records"),

@@ -198,9 +198,11 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_url(demo_database: Path) -> str:
-    """Address of the demo city; only to be read."""
-    return f"sqlite:///{demo_database}"
+def demo_url(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of the worker's own demo city; only to be read, but for the audit, which enters what is read."""
+    path = tmp_path_factory.mktemp("demo-city") / "demo.db"
+    shutil.copyfile(demo_database, path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture
@@ -208,6 +210,36 @@ def demo_copy_url(demo_database: Path, tmp_path: Path) -> str:
     """Address of the test's own copy of the demo city; may be changed."""
     path = tmp_path / "demo-copy.db"
     shutil.copyfile(demo_database, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def _small_city(tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path) -> Path:
+    """SQLite file with twelve invented schools of one district and two published files; for copies."""
+    from datetime import UTC, datetime
+
+    from data_access import publications
+    from data_access.engine import create
+    from data_access.imports.run import import_files
+    from tests import desk_files
+
+    folder = tmp_path_factory.mktemp("small-city")
+    path = folder / "traektoria.db"
+    shutil.copyfile(_sqlite_template, path)
+    engine = create(f"sqlite:///{path}")
+    files = [desk_files.register(folder), desk_files.marks(folder), desk_files.marks(folder, "прошлые.csv", year=2024)]
+    assert not any(outcome.refused for outcome in import_files(engine, files, now=datetime.now(UTC)))
+    publications.publish(engine, now=datetime.now(UTC))
+    engine.dispose()
+    _close_wal(path)
+    return path
+
+
+@pytest.fixture
+def small_city_url(_small_city: Path, tmp_path: Path) -> str:
+    """Address of the test's own copy of the small city; may be changed."""
+    path = tmp_path / "small-city.db"
+    shutil.copyfile(_small_city, path)
     return f"sqlite:///{path}"
 
 

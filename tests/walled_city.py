@@ -83,6 +83,11 @@ def _fill(world: World) -> None:
             batch_id=batch, row_number=2, reason="unknown-school", message="…", payload={}, status="open"
         )
     )
+    connection.execute(
+        insert(schema.access_entry).values(
+            at=NOW, request="00000001", viewer="committee", action="page", what="/", outcome="shown"
+        )
+    )
     for viewer, school in (
         (Viewer(Role.COMMITTEE), own),
         (Viewer(Role.DISTRICT, "nevsky"), own),

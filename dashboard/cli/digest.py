@@ -1,20 +1,13 @@
 """``digest``: the start panel of one recipient as a file."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from dashboard.cli import output
+from dashboard.cli import output, recipients
 from dashboard.cli.failures import BadInput
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from data_access.viewer import Viewer
-    from monitoring.reports.publication import Publication
 
 FORMATS = ("html", "txt")
 
@@ -25,9 +18,7 @@ def register(program: typer.Typer) -> None:
 
 
 def digest(
-    scope: Annotated[
-        str, typer.Option(metavar="КОМУ", help="city, district:КОД (например district:nevsky), school:НОМЕР или all.")
-    ],
+    scope: Annotated[str, typer.Option(metavar="КОМУ", help=recipients.SCOPES)],
     form: Annotated[str, typer.Option("--format", metavar="ВИД", help="html (печатается на А4) или txt.")] = "html",
     out: Annotated[
         Path | None, typer.Option(metavar="ПУТЬ", help="Файл или папка; без него — текущая папка. Для all — папка.")
@@ -46,50 +37,17 @@ def digest(
     with opening.connection() as connection, output.steps() as tell:
         publication, selection = reading.chosen(connection, None, None)
         today = clock.today(connection)
-        recipients = list(_recipients(connection, publication, scope))
+        viewers = list(recipients.recipients(connection, publication, scope))
         folder = _folder(out, several=scope == "all")
-        for number, viewer in enumerate(recipients):
+        for number, viewer in enumerate(viewers):
             walls.declare(connection, viewer)  # what is sent out goes past both walls
             found = attention(connection, viewer, publication, selection, asked or today, until=asked)
             said = digests.Digest.of(found, publication, selection)
             path = out if out is not None and folder is None else (folder or Path()) / digests.file_name(found, form)
-            _write(path, digests.as_html(said) if form == "html" else digests.as_text(said))
-            if len(recipients) > 1:
-                tell.counted(number + 1, len(recipients), path.name)
-    output.say(f"Готово: {path}" if len(recipients) == 1 else f"Готово: файлов {len(recipients)}, папка {folder}")
-
-
-def _recipients(connection: "Connection", publication: "Publication", scope: str) -> Iterator["Viewer"]:
-    """Viewers whose panels are asked for."""
-    from data_access.viewer import Role, Viewer
-    from monitoring.districts import DISTRICTS, by_code
-
-    kind, _, name = scope.partition(":")
-    if scope in {"city", "all"}:
-        yield Viewer(Role.COMMITTEE)
-        if scope == "all":
-            yield from (Viewer(Role.DISTRICT, district.code) for district in DISTRICTS)
-        return
-    if kind == "district":
-        if name not in by_code():
-            raise BadInput(f"Района {name or '(не назван)'} нет. Есть: {', '.join(by_code())}.")
-        yield Viewer(Role.DISTRICT, name)
-        return
-    if kind == "school" and name.isascii() and name.isdigit():
-        yield _school(connection, publication, int(name))
-        return
-    raise BadInput(f"Получателя {scope} нет. Есть: city, district:КОД, school:НОМЕР, all.")
-
-
-def _school(connection: "Connection", publication: "Publication", number: int) -> "Viewer":
-    from data_access.queries.school import school_card
-    from data_access.viewer import NotFound, Role, Viewer
-
-    try:
-        card = school_card(connection, Viewer(Role.COMMITTEE), publication, number)
-    except NotFound:
-        raise BadInput(f"Школы {number} в публикации нет. Номера — в адресах страниц школ.") from None
-    return Viewer(Role.SCHOOL, card.district, card.id)
+            recipients.write(path, digests.as_html(said) if form == "html" else digests.as_text(said))
+            if len(viewers) > 1:
+                tell.counted(number + 1, len(viewers), path.name)
+    output.say(f"Готово: {path}" if len(viewers) == 1 else f"Готово: файлов {len(viewers)}, папка {folder}")
 
 
 def _day(text: str | None) -> date | None:
@@ -109,11 +67,3 @@ def _folder(out: Path | None, *, several: bool) -> Path | None:
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder} — файл. Для всех районов нужна папка.")
     return folder
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        raise BadInput(f"{path}: не удалось записать файл ({error.strerror}).") from None

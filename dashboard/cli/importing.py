@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli import output
+from dashboard.cli import audit, output
 from dashboard.cli.failures import BadInput
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def import_(
                 _show(outcome)
                 refused += outcome.refused
                 stored += outcome.batch_id is not None
+                if outcome.batch_id is not None:
+                    audit.enter(engine, "import", f"batch {outcome.batch_id}: {outcome.file}")
     finally:
         engine.dispose()
     if stored:

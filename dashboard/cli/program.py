@@ -12,8 +12,10 @@ import typer
 
 from dashboard.cli import (
     accounts,
+    audit,
     backing,
     boundaries,
+    briefing,
     checking,
     database,
     demo,
@@ -54,8 +56,8 @@ def start(
 
 
 COMMANDS = (
-    serving, accounts, demo, importing, publishing, reading, effect, digest, plans, records, boundaries,
-    backing, checking, database,
+    serving, accounts, demo, importing, publishing, reading, effect, digest, briefing, plans, records, boundaries,
+    backing, checking, database, audit,
 )  # fmt: skip
 for module in COMMANDS:
     module.register(program)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.cli import output
+from dashboard.cli import audit, output
 from dashboard.cli.failures import BadInput
 
 STATES = {"current": "видят читатели", "former": "прежняя", "undone": "отменена"}
@@ -34,6 +34,7 @@ def publish() -> None:
         except store.NothingToPublish as nothing:
             output.say(str(nothing))
             return
+        audit.enter(engine, "publish", f"publication {number}", number)
     output.say(f"Опубликовано: версия данных {number}.", "green")
 
 
@@ -78,4 +79,5 @@ def undo() -> None:
             number = store.undo(engine)
         except store.NothingToUndo as nothing:
             raise BadInput(str(nothing)) from None
+        audit.enter(engine, "undo", f"publication {number}", number)
     output.say(f"Читатели снова видят версию данных {number}.", "green")

@@ -207,9 +207,9 @@ def _fields(services: Services, values: dict[str, str]) -> dict[str, Any]:
 
 
 def _page(services: Services, template: str, title: str, *, status: int = 200, **values: Any) -> Response:
-    administrator = holder_of(services)
+    holder_of(services)
     return page(
-        template, title, status=status, own=words, shell=shell, reader=g.capital(actor(administrator.viewer.code)),
+        template, title, status=status, own=words, shell=shell,
         **({"problem": None} | values),
     )  # fmt: skip
 

@@ -95,24 +95,25 @@ def _fits(places: Sequence[Place], given: Any, ids: Ids, valued: bool) -> bool:
 
 def _fits_one(place: Place, item: Any, ids: Ids, valued: bool) -> bool:
     if place.pattern is None:
-        named = isinstance(item, dict) and item.get("id") == place.id and item.get("property") == place.property
-        return named and (place.id != PAGES_LOCATION or not valued or _is_address(item.get("value")))
+        named = isinstance(item, dict) and item.get("id") == place.id and _property(item) == place.property
+        return named and (place.id != PAGES_LOCATION or not valued or _is_address(place.property, item.get("value")))
     if not isinstance(item, list) or len(item) > MOST_FIELDS:
         return False
-    if not all(isinstance(one, dict) and one.get("property") == place.property for one in item):
+    if not all(isinstance(one, dict) and _property(one) == place.property for one in item):
         return False
     here = [one.get("id") for one in item]
     if not all(_is_of(place.pattern, found) for found in here):
         return False
     if valued and place.property == "id" and [one.get("value") for one in item] != here:
         return False
-    # The same components, in the same order, wherever the callback names the pattern: values belong to names.
-    return _key(place.pattern, ids, here)
+    # Of one pattern the same components in the same order, wherever the callback names it: values belong to names.
+    return ids.setdefault(place.id, here) == here
 
 
-def _key(pattern: Mapping[str, Any], ids: Ids, here: list[Any]) -> bool:
-    parts = [{name: one[name] for name in pattern if pattern[name] == ["ALL"]} for one in here]
-    return ids.setdefault(",".join(sorted(pattern)), parts) == parts
+def _property(item: Mapping[str, Any]) -> Any:
+    # An output that several callbacks write is named «href@<digest>».
+    found = item.get("property")
+    return found.partition("@")[0] if isinstance(found, str) else None
 
 
 def _is_of(pattern: Mapping[str, Any], found: Any) -> bool:
@@ -126,8 +127,13 @@ def _is_of(pattern: Mapping[str, Any], found: Any) -> bool:
     )
 
 
-def _is_address(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and len(value) <= LONGEST_ADDRESS)
+def _is_address(part: str, value: Any) -> bool:
+    begins = {"pathname": "/", "search": "?"}[part]
+    return (
+        value is None
+        or value == ""
+        or (isinstance(value, str) and value.startswith(begins) and len(value) <= LONGEST_ADDRESS)
+    )
 
 
 def _place(component_id: str, component_property: str) -> Place:

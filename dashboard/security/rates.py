@@ -42,14 +42,20 @@ DOWNLOADS = Group("downloads", 1)
 UPLOADS = Group("uploads", 0.5)
 WRITES = Group("writes", 1)
 SIMULATOR = Group("simulator", 10)
+BRIEFINGS = Group("briefings", 0.25)
 
 HEAVY: dict[str, Group] = {
     "GET /files/<int:file_id>": DOWNLOADS,
     "GET /sheets/<kind>/template.xlsx": DOWNLOADS,
     "GET /sheets/<kind>.<any(xlsx, csv):form>": DOWNLOADS,
+    "GET /briefing/city.<form>": BRIEFINGS,
+    "GET /briefing/district/<code>.<form>": BRIEFINGS,
+    "GET /briefing/school/<int:number>.<form>": BRIEFINGS,
     "POST /files/<kind>/<int:record_id>": UPLOADS,
     "POST /files/<int:file_id>/end": UPLOADS,
     "POST /sheets/<kind>": UPLOADS,
+    "POST /data/files": UPLOADS,
+    "GET /data/kept/<sha256>": DOWNLOADS,
 }
 """By method and address as it is registered."""
 HEAVY_CALLBACKS: dict[str, Group] = {
@@ -146,4 +152,6 @@ def _storage(settings: Settings) -> Storage:
     if urlsplit(settings.cache_url).scheme not in {"redis", "rediss"}:
         return MemoryStorage()
     patience = {"socket_timeout": REDIS_SECONDS, "socket_connect_timeout": REDIS_SECONDS}
-    return storage_from_string(settings.cache_url, **patience)
+    storage = storage_from_string(settings.cache_url, **patience)
+    assert isinstance(storage, Storage)  # of an address without async+
+    return storage

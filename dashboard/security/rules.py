@@ -17,6 +17,7 @@ class Rule(Enum):
     SIGNED_IN = "signed in"
     ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -27,6 +28,7 @@ class Rule(Enum):
 _ROLES: Mapping[Rule, frozenset[Role]] = {
     Rule.ANALYST: frozenset({Role.ANALYST}),
     Rule.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
+    Rule.AUDITOR: frozenset({Role.ADMINISTRATOR, Role.COMMITTEE}),
 }
 
 ROUTES: Mapping[str, Rule] = {
@@ -74,6 +76,29 @@ ROUTES: Mapping[str, Rule] = {
     "GET /sheets/<kind>/template.xlsx": Rule.SIGNED_IN,
     "GET /sheets/<kind>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
     "POST /sheets/<kind>": Rule.SIGNED_IN,
+    # Who did what, without results.
+    "GET /audit": Rule.AUDITOR,
+    "GET /audit.<any(xlsx, csv):form>": Rule.AUDITOR,
+    # Briefings: the queries of the pages, asked as whoever asks for the file.
+    "GET /briefing/city.<form>": Rule.SIGNED_IN,
+    "GET /briefing/district/<code>.<form>": Rule.SIGNED_IN,
+    "GET /briefing/school/<int:number>.<form>": Rule.SIGNED_IN,
+    # Data are brought in and published by the analyst alone (the page itself КО may read).
+    "POST /data/files": Rule.ANALYST,
+    "POST /data/files/<upload_id>/choose": Rule.ANALYST,
+    "POST /data/files/<upload_id>/drop": Rule.ANALYST,
+    "GET /data/kept/<sha256>": Rule.ANALYST,
+    "GET /data/state": Rule.ANALYST,
+    "POST /data/import": Rule.ANALYST,
+    "POST /data/preview": Rule.ANALYST,
+    "POST /data/publish": Rule.ANALYST,
+    "POST /data/undo": Rule.ANALYST,
+    "POST /data/batches/<int:batch_id>/withdraw": Rule.ANALYST,
+    "POST /data/mappings/<int:mapping_id>/forget": Rule.ANALYST,
+    "POST /data/held/<int:row_id>/take": Rule.ANALYST,
+    "POST /data/held/take-proposed": Rule.ANALYST,
+    "POST /data/held/<int:row_id>/correct": Rule.ANALYST,
+    "POST /data/held/<int:row_id>/leave": Rule.ANALYST,
 }
 """Rules of routes by method and address as it is registered; HEAD goes with GET."""
 

@@ -6,9 +6,11 @@ import orjson
 from flask import Flask, abort, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.routing import IntegerConverter
 
 from dashboard.record_files import LARGEST as LARGEST_RECORD_FILE
 from dashboard.record_sheets import LARGEST_FILE as LARGEST_SHEET
+from data_access.desk.arrivals import LARGEST as LARGEST_DATA_FILE
 
 KIB, MIB = 1024, 1024 * 1024
 AROUND_FILE = 64 * KIB
@@ -36,9 +38,19 @@ LARGEST: dict[str, int] = {
     "POST /files/<kind>/<int:record_id>": LARGEST_RECORD_FILE + AROUND_FILE,
     "POST /files/<int:file_id>/end": 4 * KIB,
     "POST /sheets/<kind>": LARGEST_SHEET + AROUND_FILE,
+    # The body is the file itself; the gate lets only the analyst so far.
+    "POST /data/files": LARGEST_DATA_FILE,
 }
 """Bytes of a body, by method and address as it is registered."""
 FORMS = frozenset({"application/json", "application/x-www-form-urlencoded", "multipart/form-data"})
+RAW = {"POST /data/files": "application/octet-stream"}
+"""Routes whose body is no form, and the form of it that they take."""
+
+
+class Number(IntegerConverter):
+    """A number in an address: no longer than a key of the database can be."""
+
+    regex = r"\d{1,9}"
 
 
 class Json(DefaultJSONProvider):
@@ -57,8 +69,9 @@ class Json(DefaultJSONProvider):
 
 
 def register(server: Flask) -> None:
-    """Adds the checks before every request. To be called before the gate is added, which reads bodies."""
+    """Adds the checks before every request. To be called before the gate, which reads bodies, and routes are added."""
     server.json = Json(server)
+    server.url_map.converters["int"] = Number
     server.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=FORM_FIELDS, MAX_FORM_PARTS=FORM_PARTS)
 
     @server.before_request
@@ -73,10 +86,12 @@ def register(server: Flask) -> None:
         # Packed bodies grow when they are unpacked; browsers send none.
         if request.headers.get("Content-Encoding", "identity") != "identity":
             raise UnsupportedMediaType
-        if request.mimetype not in FORMS and (request.mimetype or request.content_length):
+        route = f"{request.method} {request.url_rule.rule}" if request.url_rule is not None else ""
+        forms = {RAW[route]} if route in RAW else FORMS
+        if request.mimetype not in forms and (request.mimetype or request.content_length):
             raise UnsupportedMediaType
         if request.url_rule is not None:
-            largest = LARGEST.get(f"{request.method} {request.url_rule.rule}", LARGEST_BODY)
+            largest = LARGEST.get(route, LARGEST_BODY)
             request.max_content_length = largest
             if (request.content_length or 0) > largest:
                 raise RequestEntityTooLarge(_too_large(largest))

@@ -19,8 +19,8 @@ from data_access.backups import archive as archives
 from data_access.backups.archive import DATABASES, MANIFEST, BadBackup, Manifest
 from data_access.backups.snapshots import postgresql_snapshot, sqlite_path, sqlite_snapshot
 from data_access.changes.files import path_of
+from data_access.clock import in_utc
 from data_access.publications import current_id
-from data_access.publishing import in_utc
 from data_access.schema import publication, record_file
 
 LEVEL = 1

@@ -39,7 +39,7 @@ def check(data: bytes, file: str) -> list[str]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
-            _check_sizes(members, len(data), file)
+            check_sizes(members, len(data), file)
             names = [member.filename for member in members]
             if "xl/workbook.xml" not in names:
                 raise refuse(file, "файл не является книгой xlsx", "Сохраните таблицу как xlsx или csv")
@@ -73,7 +73,8 @@ def check_formulas(data: bytes, members: list[str], findings: Findings) -> None:
                     raise refuse(findings.file, "лист книги не читается", _MEND, sheet=sheets.get(member)) from error
 
 
-def _check_sizes(members: list[zipfile.ZipInfo], packed: int, file: str) -> None:
+def check_sizes(members: list[zipfile.ZipInfo], packed: int, file: str) -> None:
+    """Refuses an archive of ``packed`` bytes that says of itself that it unpacks into too much."""
     unpacked = sum(member.file_size for member in members)
     too_much = unpacked > MAX_UNPACKED or (unpacked > RATIO_FLOOR and unpacked > MAX_RATIO * packed)
     if too_much or len(members) > MAX_MEMBERS:

@@ -17,7 +17,7 @@ from data_access.schema import (
     score_distribution,
 )
 
-_LINEAGE = ("batch_id", "row_number")
+_LINEAGE = ("batch_id", "row_number", "sheet")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Part:
 
     @cached_property
     def has_lineage(self) -> bool:
-        """Whether rows name their batch and their row in the file."""
+        """Whether rows name their batch, their sheet and their row in the file."""
         return "batch_id" in self.table.c
 
 
@@ -81,11 +81,12 @@ class Dataset:
 
 @dataclass(slots=True)
 class Record:
-    """One row to store: its part, exactly the part's columns but edition and lineage, and its row number."""
+    """One row to store: its part, exactly the part's columns but edition and lineage, its row number and sheet."""
 
     part: Part
     values: dict[str, object]
     row_number: int = 0
+    sheet: str | None = None
 
     @property
     def key(self) -> tuple[object, ...]:

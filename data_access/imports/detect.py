@@ -82,26 +82,35 @@ def kinds_of(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> list[str
     return [kind for kind, module in FORMATS.items() if module.claims(sheet, mapping)]
 
 
-def _unknown(source: Source, sheet: Sheet, options: Options) -> Finding:
-    """What is known of a sheet that no format knows: the format that comes nearest and what it lacks."""
-    best: tuple[float, str, int, list[str]] = (0.0, "", 0, [])
+def nearest(sheet: Sheet, mapping: Mapping[str, str] | None = None) -> tuple[ModuleType, int, list[str]] | None:
+    """The format that a sheet of no known format comes nearest to, the row (from 1) of what may be its header, and the
+    titles of what it lacks."""
+    best: tuple[float, ModuleType | None, int, list[str]] = (0.0, None, 0, [])
     for module in FORMATS.values():
         for layout in module.LAYOUTS:
-            row, matched = layout.closest(sheet.head, options.mapping)
+            # Rows of data hold numbers that would pass for headings of marks and scores.
+            row, matched = layout.closest(sheet.head[: sheet.heading_row + 1], mapping)
             if matched < 2:
                 continue
-            lacking = layout.missing(layout.columns(sheet.head[row], options.mapping))
+            lacking = layout.missing(layout.columns(sheet.head[row], mapping))
             nearness = matched / (matched + len(lacking))
             if lacking and nearness > best[0]:
-                best = (nearness, module.TITLE, row + 1, lacking)
+                best = (nearness, module, row + 1, lacking)
+    return None if best[1] is None else (best[1], best[2], best[3])
+
+
+def _unknown(source: Source, sheet: Sheet, options: Options) -> Finding:
+    """What is known of a sheet that no format knows: the format that comes nearest and what it lacks."""
+    near = nearest(sheet, options.mapping)
     name = sheet.name or None
-    if best[1]:
+    if near is not None:
+        module, row, lacking = near
         return Finding(
             source.name,
             name,
-            best[2],
+            row,
             None,
-            f"вид файла не распознан; похоже на «{best[1]}», но нет столбцов: {', '.join(best[3])}",
+            f"вид файла не распознан; похоже на «{module.TITLE}», но нет столбцов: {', '.join(lacking)}",
             "Исправьте заголовки или укажите соответствие: --map поле=столбец",
         )
     known = ", ".join(module.TITLE for module in FORMATS.values())

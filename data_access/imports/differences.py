@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import Connection, Row, select
 
 from data_access.imports.datasets import PARTS, Dataset, Part, Record
+from data_access.schema import current_publication, edition, publication_edition
 
 EXAMPLES = 20
 """Changed rows that a difference quotes cell by cell; the counts cover all."""
@@ -23,7 +25,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What the file changes in one dataset. ``carried`` rows are not in the file and stay as they were."""
+    """What the file changes in one dataset. ``carried`` rows are not in the file and stay as they were.
+
+    ``fresh`` and ``absent`` are keys of the first rows that are added and that are not in the file.
+    """
 
     dataset: str
     title: str
@@ -34,6 +39,8 @@ class Difference:
     unchanged: int
     carried: int
     examples: tuple[Change, ...] = ()
+    fresh: tuple[tuple[object, ...], ...] = ()
+    absent: tuple[tuple[object, ...], ...] = ()
 
     @property
     def is_new(self) -> bool:
@@ -63,17 +70,40 @@ def compare(
     )
 
 
+def to_published(
+    connection: Connection, heads: Mapping[str, int], datasets: Iterable[tuple[Dataset, list[Record]]]
+) -> tuple[Difference, ...]:
+    """Differences to what readers see, of the datasets whose working head is another edition than the published one."""
+    contents = list(datasets)
+    seen: dict[str, int] = {}
+    for dataset, _ in contents:
+        found = connection.scalar(
+            select(edition.c.id)
+            .join(publication_edition, publication_edition.c.edition_id == edition.c.id)
+            .join(current_publication, current_publication.c.publication_id == publication_edition.c.publication_id)
+            .where(edition.c.dataset == dataset.key)
+        )
+        if found is not None:
+            seen[dataset.key] = found
+    others = [(dataset, rows) for dataset, rows in contents if seen.get(dataset.key) != heads.get(dataset.key)]
+    return compare(connection, seen, others)
+
+
 def _difference(connection: Connection, head: int | None, dataset: Dataset, records: list[Record]) -> Difference:
     if head is None:
-        return Difference(dataset.key, dataset.title, 0, len(records), len(records), 0, 0, 0)
+        first = tuple(record.key for record in records[:EXAMPLES])
+        return Difference(dataset.key, dataset.title, 0, len(records), len(records), 0, 0, 0, fresh=first)
     part = PARTS[dataset.form][0]
     stored = _stored(connection, part, head)
     added = changed = unchanged = 0
+    fresh: list[tuple[object, ...]] = []
     examples: list[Change] = []
     for record in records:
         before = stored.get(record.key)
         if before is None:
             added += 1
+            if len(fresh) < EXAMPLES:
+                fresh.append(record.key)
         elif before == record.cells:
             unchanged += 1
         else:
@@ -83,9 +113,14 @@ def _difference(connection: Connection, head: int | None, dataset: Dataset, reco
                 examples += [Change(record.key, name, old, new) for name, old, new in pairs if old != new]
     carried = len(stored) - changed - unchanged
     total = len(stored) + added
+    absent: tuple[tuple[object, ...], ...] = ()
+    if carried:
+        there = {record.key for record in records}
+        absent = tuple(islice((key for key in stored if key not in there), EXAMPLES))
     return Difference(
-        dataset.key, dataset.title, len(stored), total, added, changed, unchanged, carried, tuple(examples)
-    )
+        dataset.key, dataset.title, len(stored), total, added, changed, unchanged, carried, tuple(examples),
+        tuple(fresh), absent,
+    )  # fmt: skip
 
 
 def _stored(connection: Connection, part: Part, edition_id: int) -> dict[tuple[object, ...], tuple[object, ...]]:

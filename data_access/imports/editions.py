@@ -90,7 +90,7 @@ def _insert(
         for record in records if PARTS[dataset.form] else ():
             row = {**record.values, "edition_id": edition_id}
             if record.part.has_lineage:
-                row["batch_id"], row["row_number"] = batch_id, record.row_number
+                row["batch_id"], row["row_number"], row["sheet"] = batch_id, record.row_number, record.sheet
             rows.setdefault(record.part.table.name, (record.part, []))[1].append(row)
     for part, prepared in rows.values():
         for chunk in chunked(prepared, CHUNK):

@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, bindparam, insert, select, update
+from sqlalchemy import Connection, Date, bindparam, func, insert, select, update
 
 from data_access.imports.datasets import PARTS
 from data_access.imports.editions import chunked
@@ -59,6 +59,7 @@ class Held:
     partner_id: int | None
     synthetic: bool
     file: str
+    sheet: str | None
 
 
 def row_key(scope: Scope, ref: SchoolRef, partner: SchoolRef | None = None) -> str:
@@ -172,6 +173,7 @@ def held(connection: Connection) -> dict[int, Held]:
             table.id,
             table.batch_id,
             table.row_number,
+            table.sheet,
             table.reason,
             table.proposal_id,
             table.record,
@@ -206,6 +208,7 @@ def _held(row: Any) -> Held:
         record["partner_id"],
         row.synthetic,
         row.file_name,
+        row.sheet,
     )
 
 
@@ -220,12 +223,30 @@ def _typed(form: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return typed
 
 
-def settle(connection: Connection, ids: Iterable[int], status: str) -> int:
-    """Closes open rows: ``resolved`` or ``withdrawn``; returns how many."""
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided on a row, when, and what in Russian words."""
+
+    by: str
+    at: datetime
+    words: str = ""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Columns of the quarantine."""
+        return {"decided_by": self.by, "decided_at": self.at}
+
+
+def settle(connection: Connection, ids: Iterable[int], status: str, decision: Decision | None = None) -> int:
+    """Closes open rows: ``resolved`` or ``withdrawn``; returns how many. A file that answers them decides nothing."""
     done = 0
+    values: dict[str, Any] = {"status": status}
+    if decision is not None:
+        # What was corrected before stays said.
+        values |= decision.values | {"decision": func.coalesce(quarantine.c.decision + " ", "") + decision.words}
     for some in chunked(ids, _IDS_AT_ONCE):
         change = update(quarantine).where(quarantine.c.id.in_(some), quarantine.c.status == "open")
-        done += connection.execute(change.values(status=status)).rowcount
+        done += connection.execute(change.values(values)).rowcount
     return done
 
 

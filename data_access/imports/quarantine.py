@@ -1,28 +1,29 @@
-"""Quarantine for the analyst: rows are listed (``open_rows``), confirmed or rejected.
+"""Quarantine for the analyst: rows are listed (``open_rows``), corrected, confirmed or rejected.
 
-Confirming takes the school of each row as proposed and stores what the row says.
+Confirming takes the school of each row as proposed, or as chosen instead, and stores what the row says.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, insert, select
 
 from data_access import clock, walls
 from data_access.imports import editions, held_rows, logins, records, scopes
 from data_access.imports.datasets import PARTS, Dataset, Record
-from data_access.imports.held_rows import Held, QuarantinedRow, open_rows
+from data_access.imports.held_rows import Decision, Held, QuarantinedRow, open_rows
 from data_access.imports.records import CONFLICT
 from data_access.imports.schools import load
 from data_access.imports.scopes import Scope
-from data_access.schema import import_batch
+from data_access.schema import import_batch, school
 from data_access.writing import writing
 
 __all__ = ["CannotConfirm", "Confirmation", "QuarantinedRow", "confirm", "open_rows", "reject"]
 
-_CONFIRMABLE_FORMS = {form for form, parts in PARTS.items() if parts} - {"plan"}
+CONFIRMABLE = {form for form, parts in PARTS.items() if parts} - {"plan"}
+"""Forms whose quarantined rows may be confirmed; the others are mended in their files."""
 
 
 class CannotConfirm(Exception):
@@ -38,41 +39,66 @@ class Confirmation:
     logins: int
 
 
-def confirm(engine: Engine, ids: Iterable[int], *, now: datetime | None = None, role: str = "analyst") -> Confirmation:
+def confirm(
+    engine: Engine,
+    ids: Iterable[int],
+    *,
+    schools: Mapping[int, int] | None = None,
+    now: datetime | None = None,
+    role: str = "analyst",
+) -> Confirmation:
     """Takes the proposals of the rows: all of them or, with CannotConfirm, none.
 
-    Rows of results become new editions made by a batch of kind ``quarantine``; logins are assigned to schools. Of rows
+    ``schools``: row → school that was chosen instead of the proposal. Rows of results become new editions made by a
+    batch of kind ``quarantine``; logins are assigned to schools. Of rows
     that contradict each other the confirmed one stands, the others are withdrawn.
     """
     wanted, now = sorted(set(ids)), now or clock.now()
     with writing(engine) as connection:
         walls.declare_system(connection)
-        rows = _chosen(connection, wanted)
+        rows = _chosen(connection, wanted, schools or {})
         named = {str(row.values["login"]): row for row in rows if row.scope.form == "logins"}
         of_results = [row for row in rows if row.scope.form != "logins"]
         _assign(connection, named)
         batch_id = _store(connection, of_results, now, role) if of_results else None
-        held_rows.settle(connection, wanted, "resolved")
-        _withdraw_rivals(connection, rows)
+        names = _names(connection, rows)
+        for row in rows:
+            words = f"Принята: {names.get(row.proposal_id or 0, '')}."
+            held_rows.settle(connection, [row.id], "resolved", Decision(role, now, words))
+        _withdraw_rivals(connection, rows, Decision(role, now, "Принята другая строка файла об этой школе."))
     return Confirmation(batch_id, len(of_results), len(named))
 
 
-def reject(engine: Engine, ids: Iterable[int]) -> int:
-    """Withdraws rows without storing them; returns how many."""
+def reject(
+    engine: Engine, ids: Iterable[int], *, reason: str = "", now: datetime | None = None, role: str = "analyst"
+) -> int:
+    """Withdraws rows without storing them; returns how many. ``reason`` is kept with each."""
+    words = f"Исключена: {reason}" if reason else "Исключена."
     with writing(engine) as connection:
         walls.declare_system(connection)
-        return held_rows.settle(connection, ids, "withdrawn")
+        return held_rows.settle(connection, ids, "withdrawn", Decision(role, now or datetime.now(UTC), words))
 
 
-def _chosen(connection: Connection, wanted: Sequence[int]) -> list[Held]:
+def _names(connection: Connection, rows: Sequence[Held]) -> dict[int, str]:
+    wanted = {row.proposal_id for row in rows}
+    return {row.id: row.name for row in connection.execute(select(school.c.id, school.c.name)) if row.id in wanted}
+
+
+def _chosen(connection: Connection, wanted: Sequence[int], schools: Mapping[int, int]) -> list[Held]:
     available = held_rows.held(connection)
+    known = set(connection.scalars(select(school.c.id))) if schools else set()
+    for row_id, school_id in schools.items():
+        if row_id in available:
+            if school_id not in known:
+                raise CannotConfirm(f"{_place(available[row_id])}: такой школы нет.")
+            available[row_id] = replace(available[row_id], proposal_id=school_id)
     for row_id in wanted:
         row = available.get(row_id)
         if row is None:
             raise CannotConfirm(f"Строки карантина {row_id} нет среди открытых.")
         if row.proposal_id is None:
             raise CannotConfirm(f"{_place(row)}: школа не предложена, исправьте строку в файле и загрузите его снова.")
-        if row.scope.form != "logins" and row.scope.form not in _CONFIRMABLE_FORMS:
+        if row.scope.form != "logins" and row.scope.form not in CONFIRMABLE:
             raise CannotConfirm(f"{_place(row)}: такие строки исправляются в файле.")
     return [available[row_id] for row_id in wanted]
 
@@ -122,9 +148,11 @@ def _record(row: Held) -> Record:
     else:
         school_id = row.proposal_id
     assert school_id is not None
+    if row.scope.form == "partnership" and partner_id is None:
+        raise CannotConfirm(f"{_place(row)}: неизвестны обе школы, исправьте строку в файле.")
     if school_id == partner_id:
         raise CannotConfirm(f"{_place(row)}: подшефная школа и школа-наставник — одна организация.")
-    return records.record_of(row.scope, row.values, row.row_number, school_id, partner_id)
+    return records.record_of(row.scope, row.values, row.row_number, school_id, partner_id, sheet=row.sheet or "")
 
 
 def _refuse_overwriting(
@@ -164,11 +192,11 @@ def _batch(connection: Connection, rows: Sequence[Held], now: datetime, role: st
     return connection.execute(insert(import_batch).returning(import_batch.c.id), values).scalar_one()
 
 
-def _withdraw_rivals(connection: Connection, chosen: Sequence[Held]) -> None:
+def _withdraw_rivals(connection: Connection, chosen: Sequence[Held], decision: Decision) -> None:
     settled = {(row.batch_id, row.scope, row.school_id, row.partner_id) for row in chosen if row.reason == CONFLICT}
     rivals = [
         row.id
         for row in held_rows.held(connection).values()
         if row.reason == CONFLICT and (row.batch_id, row.scope, row.school_id, row.partner_id) in settled
     ]
-    held_rows.settle(connection, rivals, "withdrawn")
+    held_rows.settle(connection, rivals, "withdrawn", decision)

@@ -10,7 +10,7 @@ from data_access.imports.schools import Match, SchoolIndex
 from data_access.imports.scopes import FORM_OF_KIND, Scope, by_scope
 from monitoring import districts
 
-_FIS_OKO = {"marks-statistics", "mark-comparison", "score-distribution"}
+FIS_OKO = {"marks-statistics", "mark-comparison", "score-distribution"}
 
 _WITH_LOW_SHARE = {"marks", "bands", "means"}
 
@@ -83,7 +83,7 @@ def _place(kind: str, scope: Scope, row: Row, index: SchoolIndex, resolved: Reso
     """The records of one row, the main one first; None where the row was set aside."""
     if scope.form == "plan":
         return _plan_records(row)
-    login_first = kind in _FIS_OKO or (row.assessment is not None and row.assessment.procedure == "vpr")
+    login_first = kind in FIS_OKO or (row.assessment is not None and row.assessment.procedure == "vpr")
     match = index.match(row.school, login_first=login_first)
     other = index.match(row.partner) if row.partner is not None else None
     if match.school_id is None or (other is not None and other.school_id is None):
@@ -96,11 +96,18 @@ def _place(kind: str, scope: Scope, row: Row, index: SchoolIndex, resolved: Reso
     login = row.school.login
     if login and match.by != "login" and index.schools[match.school_id].login is None and index.by_login(login) is None:
         resolved.logins.setdefault(login, (row.school.name or login, match.school_id))
-    return [record_of(scope, row.values, row.row_number, match.school_id, other.school_id if other else None)]
+    partner_id = other.school_id if other else None
+    return [record_of(scope, row.values, row.row_number, match.school_id, partner_id, sheet=row.sheet[:64])]
 
 
 def record_of(
-    scope: Scope, values: Mapping[str, Any], row_number: int, school_id: int, partner_id: int | None
+    scope: Scope,
+    values: Mapping[str, Any],
+    row_number: int,
+    school_id: int,
+    partner_id: int | None,
+    *,
+    sheet: str | None = None,
 ) -> Record:
     """The record of one row whose schools are known, with the derived cells filled in."""
     part = PARTS[scope.form][0]
@@ -111,7 +118,7 @@ def record_of(
         cells["school_id"] = school_id
     if scope.form in _WITH_LOW_SHARE:
         cells["low_share"] = low_share(scope.form, values)
-    return Record(part, cells, row_number)
+    return Record(part, cells, row_number, sheet)
 
 
 def low_share(form: str, values: Mapping[str, Any]) -> float | None:
@@ -127,7 +134,7 @@ def low_share(form: str, values: Mapping[str, Any]) -> float | None:
 
 
 def _plan_records(row: Row) -> list[Record]:
-    return [Record(part, part.filled(row.values), row.row_number) for part in PARTS["plan"]]
+    return [Record(part, part.filled(row.values), row.row_number, row.sheet[:64]) for part in PARTS["plan"]]
 
 
 def _conflicting_items(grouped: _Grouped) -> set[object]:

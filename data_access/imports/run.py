@@ -23,7 +23,7 @@ from data_access.imports.options import Options
 from data_access.imports.source import Source
 from data_access.imports.store import Announce, ImportOutcome, Incoming, KeptIndex, store, unchanged
 
-__all__ = ["Announce", "ImportOutcome", "Progress", "import_file", "import_files"]
+__all__ = ["Announce", "ImportOutcome", "Progress", "import_file", "import_files", "import_source", "order_of"]
 
 Progress = Callable[[int, int, str], None]
 """Called with steps done, steps in all, and what is being done (Russian)."""
@@ -62,6 +62,7 @@ class _Job:
         progress(2, 3, "сопоставление школ и запись")
         incoming = Incoming(
             file=source.name,
+            file_sha256=source.content_hash,
             parsed=parsed,
             content_hash=content,
             synthetic=parsed.synthetic if self.synthetic is None else self.synthetic,
@@ -93,12 +94,36 @@ def import_file(
     """
     report = progress or _silent
     report(0, 3, "чтение файла")
+    return import_source(
+        engine, Source.open(path), options, role=role, now=now, progress=report, synthetic=synthetic,
+        boundaries=boundaries, announce=announce,
+    )  # fmt: skip
+
+
+def import_source(
+    engine: Engine,
+    source: Source,
+    options: Options | None = None,
+    *,
+    role: str,
+    now: datetime,
+    progress: Progress | None = None,
+    synthetic: bool | None = None,
+    boundaries: Path | None = None,
+    announce: Announce | None = None,
+) -> ImportOutcome:
+    """``import_file`` for a file that was opened already."""
+    report = progress or _silent
     job = _Job(engine, options or Options(), role, now, synthetic, boundaries, announce, KeptIndex())
     with _without_collection():
-        source, module = _opened(path, job.options)
-        outcome = job.run(source, module, report)
+        outcome = job.run(source, detect(source, job.options), report)
     report(3, 3, "готово")
     return outcome
+
+
+def order_of(kind: str) -> int:
+    """Place of a kind among files that are imported together: those that make schools known come first."""
+    return _SCHOOLS_FIRST.get(kind, _OTHERS)
 
 
 def import_files(
@@ -174,7 +199,7 @@ def _ordered(paths: list[str | Path], options: Options) -> list[tuple[str | Path
             found.append((_REFUSED, path, None))  # refused again, and reported, when its turn comes
             continue
         size += source.size
-        turn = _SCHOOLS_FIRST.get(module.KIND, _OTHERS)
+        turn = order_of(module.KIND)
         found.append((turn, path, opened if size <= _KEPT_IN_MEMORY else None))
     found.sort(key=lambda item: item[0])
     return [(path, opened) for _, path, opened in found]

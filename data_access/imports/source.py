@@ -10,21 +10,31 @@ from typing import Any
 
 import python_calamine
 
-from data_access.imports import archive, text_table
-from data_access.imports.cells import Cell
+from data_access.imports import archive, cells, text_table
+from data_access.imports.cells import Cell, Unreadable
 from data_access.imports.findings import Findings, refuse
 from data_access.imports.headers import HEADER_ROWS, normalise, of_row
 from data_access.imports.persons import HEAD_ROWS, refuse_persons
 
 MAX_SIZE = 200 * 2**20
 SYNTHETIC_WORDS = "синтетические данные"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Rows = Sequence[Sequence[Cell]]
 
 
 def holds_anything(row: Sequence[Cell]) -> bool:
     """Whether any cell of a row holds more than spaces."""
     return any(cell is not None and (type(cell) is not str or cell.strip()) for cell in row)
+
+
+def _is_words(cell: Cell) -> bool:
+    """Whether a cell is text and no number."""
+    if not isinstance(cell, str) or not cell.strip():
+        return False
+    try:
+        return cells.number(cell) is None and not cells.is_blank(cell)
+    except Unreadable:
+        return True
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,12 @@ class Sheet:
     def head(self) -> list[list[str]]:
         """Normalised headings of the rows in which the header is looked for."""
         return [of_row(row) for row in self.rows[:HEADER_ROWS]]
+
+    @cached_property
+    def heading_row(self) -> int:
+        """Index of the row that most looks like a header of any format: the first of those with the most words."""
+        counts = [sum(map(_is_words, row)) for row in self.rows[:HEADER_ROWS]]
+        return counts.index(max(counts)) if counts else 0
 
     @property
     def is_empty(self) -> bool:
@@ -76,8 +92,8 @@ class Source:
         """The same from the bytes of a file that was sent."""
         if not data.strip(b"\xef\xbb\xbf \r\n\t;,"):
             raise refuse(name, "файл пуст", "Выгрузите данные заново")
-        if data.startswith(_OLE):
-            raise _old_format(data, name)
+        if data.startswith(OLD_WORKBOOK):
+            raise old_format(data, name)
         digest = hashlib.sha256(data).hexdigest()
         if data.startswith(b"PK"):
             sheets, encoding = _workbook(data, name), None
@@ -93,7 +109,8 @@ class Source:
         return any(_is_synthetic(sheet) for sheet in self.sheets)
 
 
-def _old_format(data: bytes, name: str) -> Exception:
+def old_format(data: bytes, name: str) -> Exception:
+    """The refusal of what begins as workbooks before xlsx, and xlsx under a password, do."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return refuse(name, "книга защищена паролем", "Снимите пароль и сохраните файл как xlsx")
     return refuse(name, "старый формат Excel (xls)", "Откройте файл и сохраните как «Книга Excel (xlsx)» или csv")

@@ -26,7 +26,8 @@ class ImportOutcome:
     """What an import did, or would do (``dry_run``).
 
     ``batch_id`` is None where nothing was stored: dry run, refused, or (``unchanged``) the same content is stored
-    already. ``findings`` are the rows set aside and warnings; of a refused file (``refused``) the reasons.
+    already. ``published`` (dry run only) are the differences to what readers see, where that is not what is stored.
+    ``findings`` are the rows set aside and warnings; of a refused file (``refused``) the reasons.
     ``rows_read`` counts rows about schools; a repeated identical row is read twice and stored once.
     """
 
@@ -39,6 +40,7 @@ class ImportOutcome:
     rows_quarantined: int = 0
     findings: tuple[Finding, ...] = ()
     differences: tuple[Difference, ...] = ()
+    published: tuple[Difference, ...] = ()
     ignored: tuple[str, ...] = ()
     synthetic: bool = False
     unchanged: bool = False
@@ -66,6 +68,7 @@ class Incoming:
     now: datetime
     options: Mapping[str, Any] = field(default_factory=dict)
     boundaries: Path | None = None
+    file_sha256: str | None = None
 
 
 @dataclass(slots=True)
@@ -91,6 +94,7 @@ class _Stored:
     problems: list[Problem]
     warnings: list[Finding]
     changes: tuple[Difference, ...]
+    published: tuple[Difference, ...] = ()
 
 
 def store(
@@ -114,7 +118,7 @@ def store(
                 raise _NothingNew
             _refuse_mixture(connection, incoming.file, incoming.synthetic)
             waiting = set() if earlier is None else held_rows.open_places(connection, earlier)
-            outcome = _store(connection, incoming, kept.current(connection))
+            outcome = _store(connection, incoming, kept.current(connection), dry_run)
             if earlier is not None and _says_the_same(connection, outcome, waiting):
                 raise _NothingNew
             if announce is not None:
@@ -147,13 +151,13 @@ def unchanged(file: str, kind: str, title: str, *, dry_run: bool) -> ImportOutco
     return ImportOutcome(file, kind, title, unchanged=True, dry_run=dry_run)
 
 
-def _store(connection: Connection, incoming: Incoming, index: SchoolIndex) -> ImportOutcome:
+def _store(connection: Connection, incoming: Incoming, index: SchoolIndex, dry_run: bool) -> ImportOutcome:
     parsed = incoming.parsed
     batch_id = _batch(connection, incoming)
     if parsed.kind in CHANGES_SCHOOLS:
         done = _store_schools(connection, batch_id, incoming, index)
     else:
-        done = _store_results(connection, batch_id, parsed, index)
+        done = _store_results(connection, batch_id, parsed, index, dry_run)
     held_rows.supersede(connection, incoming.file, parsed, done.problems)
     held_rows.keep(connection, batch_id, parsed, done.problems)
     if parsed.kind in CHANGES_SCHOOLS:
@@ -171,6 +175,7 @@ def _store(connection: Connection, incoming: Incoming, index: SchoolIndex) -> Im
         rows_quarantined=len(done.problems),
         findings=(*held_rows.findings(incoming.file, done.problems), *done.warnings),
         differences=done.changes,
+        published=done.published,
         ignored=parsed.ignored,
         synthetic=incoming.synthetic,
     )
@@ -181,6 +186,7 @@ def _batch(connection: Connection, incoming: Incoming) -> int:
         "kind": incoming.parsed.kind,
         "file_name": incoming.file[:255],
         "content_hash": incoming.content_hash,
+        "file_sha256": incoming.file_sha256,
         "imported_at": incoming.now,
         "imported_by": incoming.role,
         "options": dict(incoming.options),
@@ -209,15 +215,17 @@ def _store_schools(connection: Connection, batch_id: int, incoming: Incoming, in
     return done
 
 
-def _store_results(connection: Connection, batch_id: int, parsed: Parsed, index: SchoolIndex) -> _Stored:
+def _store_results(connection: Connection, batch_id: int, parsed: Parsed, index: SchoolIndex, dry_run: bool) -> _Stored:
     resolved = records.resolve(parsed, index)
     logins.propose(connection, batch_id, resolved.logins)
     known = scopes.datasets(connection, resolved.records, parsed.assessments)
     contents: list[tuple[Dataset, list[Record]]] = [(known[scope], rows) for scope, rows in resolved.records.items()]
     parents = editions.heads(connection, (dataset.key for dataset, _ in contents))
     changes = differences.compare(connection, parents, contents)
-    editions.write(connection, batch_id, contents, parents)
-    return _Stored(resolved.rows_stored, resolved.problems, [], changes)
+    seen = differences.to_published(connection, parents, contents) if dry_run else ()
+    if not dry_run:  # it would be taken back, and writing is most of the time for which other writers wait
+        editions.write(connection, batch_id, contents, parents)
+    return _Stored(resolved.rows_stored, resolved.problems, [], changes, seen)
 
 
 def _count_edition(connection: Connection, batch_id: int, kind: str, rows: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 
 from data_access import scope, walls
-from data_access.publishing import in_utc
+from data_access.clock import in_utc
 from data_access.schema import RECORDS, listing, school
 from data_access.schema import publication as publications
 from data_access.viewer import Viewer

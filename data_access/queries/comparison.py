@@ -69,10 +69,10 @@ def _territories(
     for row in sorted(rows, key=lambda row: row.district_code == CITY):
         of_city = row.district_code == CITY
         place, name = ("city", CITY_NAME) if of_city else ("district", by_code()[district].title)
-        if scope.sees_cell(viewer, row.district_code, row.hidden):
+        if scope.sees_cell(viewer, row.district_code, row.mask):
             marks = whole_marks((row.pct_2, row.pct_3, row.pct_4, row.pct_5))
-            compared = ComparisonRow(place, name, row.participants, marks)
+            compared = ComparisonRow(place, name, row.participants, marks, reason=row.mask)
         else:
-            compared = ComparisonRow(place, name, None, None, masked=True)
+            compared = ComparisonRow(place, name, None, None, masked=True, reason=row.mask)
         found.setdefault((row.procedure, row.subject, row.grade), []).append(compared)
     return found

@@ -56,7 +56,7 @@ def territory_changes(
     rows = connection.execute(
         select(
             *(assessment.c[name] for name in ("procedure", "subject", "grade", "year")),
-            share.c.low_share, share.c.participants, share.c.hidden.label("share_hidden"), table,
+            share.c.low_share, share.c.participants, share.c.mask.label("share_mask"), table,
         )
         .join_from(table, assessment, assessment.c.id == table.c.assessment_id)
         .join(
@@ -153,14 +153,14 @@ def _city_shares(connection: Connection, viewer: Viewer, publication: Publicatio
     table = procedure_summary.c
     rows = connection.execute(
         select(
-            *(assessment.c[name] for name in ("procedure", "subject", "grade", "year")), table.low_share, table.hidden
+            *(assessment.c[name] for name in ("procedure", "subject", "grade", "year")), table.low_share, table.mask
         )
         .join(assessment, assessment.c.id == table.assessment_id)
         .where(
             table.publication_id == publication.id, table.district_code == CITY, table.low_share.is_not(None)
         )
     )  # fmt: skip
-    shown = [tuple(row)[:-1] for row in rows if scope.sees_cell(viewer, CITY, row.hidden)]
+    shown = [tuple(row)[:-1] for row in rows if scope.sees_cell(viewer, CITY, row.mask)]
     return pd.DataFrame.from_records(shown, columns=["procedure", "subject", "grade", "year", "low_share"])
 
 
@@ -176,8 +176,9 @@ def _change(row: AnyRow) -> ShareChange:
 
 
 def _of_territory(viewer: Viewer, row: AnyRow) -> TerritoryChange:
-    share = scope.share(viewer, row.district_code, row.low_share, row.participants, row.share_hidden)
-    seen = scope.sees_cell(viewer, row.district_code, row.hidden)
+    share = scope.share(viewer, row.district_code, row.low_share, row.participants, row.share_mask)
+    seen = scope.sees_cell(viewer, row.district_code, row.mask)
+    beside = scope.sees_beside_city(viewer, row.district_code, row.mask, row.city_mask)
     return TerritoryChange(
         *_series(row),
         row.year,
@@ -187,9 +188,10 @@ def _of_territory(viewer: Viewer, row: AnyRow) -> TerritoryChange:
         row.change if seen else None,
         _pair(row.low, row.high) if seen else None,
         row.first_year if seen else None,
-        row.apart if seen else None,
-        _pair(row.apart_low, row.apart_high) if seen else None,
+        row.apart if beside else None,
+        _pair(row.apart_low, row.apart_high) if beside else None,
         masked=not seen or share.masked,
+        reason=row.share_mask or row.mask or row.city_mask,
     )
 
 

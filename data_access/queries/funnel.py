@@ -27,7 +27,7 @@ def funnels(
     """
     table = procedure_summary.c
     summaries = connection.execute(
-        select(assessment, table.low_share, table.participants, table.hidden)
+        select(assessment, table.low_share, table.participants, table.mask)
         .join(assessment, assessment.c.id == table.assessment_id)
         .where(
             table.publication_id == publication.id,
@@ -36,7 +36,7 @@ def funnels(
             assessment.c.year == selection.year,
         )
     ).all()
-    shown = [row for row in summaries if scope.sees_cell(viewer, CITY, row.hidden)]
+    shown = [row for row in summaries if scope.sees_cell(viewer, CITY, row.mask)]
     schools = _points(
         _results(connection, viewer, publication, selection.year, code), {row.id: row.low_share for row in shown}
     )

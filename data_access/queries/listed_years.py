@@ -54,7 +54,7 @@ def lists(
     """The lists of every territory, or of the territories ``codes``. Every viewer sees them."""
     table, card = district_summary, school_card
     shared = ("publication_id", "method", "year", "district_code")
-    flow = [list_flow.c[name] for name in _FLOW]
+    flow = [list_flow.c[name] for name in (*_FLOW, "left_mask", "mask")]
     statement = (
         select(table, *flow)
         .outerjoin(list_flow, and_(*(list_flow.c[name] == table.c[name] for name in shared)))
@@ -133,11 +133,12 @@ def membership(method: Method, year: int, status: str | None, assessed: bool) ->
 
 
 def _flow(row: Row[*tuple[Any, ...]], viewer: Viewer) -> ListFlow:
-    """How the list came about; nothing compared where too few stand behind it for the viewer."""
-    whole = ListFlow(*(getattr(row, name) for name in _FLOW))
-    if not scope.sees_verdicts_of(viewer, row.district_code, whole.left_compared):
+    """How the list came about; nothing compared where it would tell the viewer of too few schools."""
+    reasons = {"left_reason": row.left_mask, "reason": row.mask}
+    whole = ListFlow(*(getattr(row, name) for name in _FLOW), **reasons)
+    if not scope.sees_cell(viewer, row.district_code, row.left_mask):
         whole = replace(whole, left_compared=0, left_fell=0)
-    if not scope.sees_verdicts_of(viewer, row.district_code, whole.compared):
+    if not scope.sees_cell(viewer, row.district_code, row.mask):
         whole = replace(whole, compared=0, fell=0, grew=0)
     return whole
 

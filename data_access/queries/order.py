@@ -1,8 +1,9 @@
 """Every point of the order with its proofs. Counts are open to every viewer, documents within the scope."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -23,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy import cast as sql_cast
 
 from data_access import clock, effects, scope, walls
-from data_access.publishing import in_utc
+from data_access.clock import in_utc
 from data_access.schema import RECORDS, effect_summary, listing, school, school_card
 from data_access.viewer import Role, Viewer
 from monitoring.districts import CITY
@@ -78,7 +79,7 @@ def order_report(connection: Connection, viewer: Viewer, publication: Publicatio
         traces = _traces(connection, viewer, since, min(until, today), selection.year)
     district = viewer.district if viewer.role is Role.DISTRICT else None
     proofs = of_tasks(_tasks(connection, viewer, year), district)
-    proofs |= of_records(traces, listed, district)
+    proofs |= of_records(traces, listed, district, partial(_tells_people, viewer))
     proofs |= {
         "plan": _plan(connection, year),
         "publication": Proof(
@@ -187,11 +188,22 @@ def _traces(connection: Connection, viewer: Viewer, since: date, until: date, ye
     return [_trace(viewer, row) for row in rows]
 
 
+def _tells_people(viewer: Viewer, traces: Sequence[Trace]) -> bool:
+    """Not where the people of few others' records could be had: by taking off what the viewer reads himself."""
+    others = [trace for trace in traces if trace.people and not _reads(viewer, trace.school, trace.district)]
+    sources = {trace.district if trace.school is None else trace.school for trace in others}
+    return scope.sees_counts_of_people(viewer, sum(trace.people for trace in others), len(sources))
+
+
+def _reads(viewer: Viewer, school: int | None, district: str) -> bool:
+    """Whether the viewer may read the record itself."""
+    if school is not None:
+        return scope.sees_school(viewer, school, district)
+    return district == CITY or scope.sees_district(viewer, district)
+
+
 def _trace(viewer: Viewer, row: "Row[*tuple[Any, ...]]") -> Trace:
-    if row.school_id is not None:
-        seen = scope.sees_school(viewer, row.school_id, row.district)
-    else:
-        seen = row.district == CITY or scope.sees_district(viewer, row.district)
+    seen = _reads(viewer, row.school_id, row.district)
     document = Document(row.number, row.dated) if seen else None
     return Trace(row.kind, row.sort, row.school_id, row.district, row.day, document, row.actor, row.people or 0)
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
-from data_access.publishing import in_utc
+from data_access.clock import in_utc
 from data_access.schema import (
     assessment,
     current_publication,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select, true
 
 from data_access.adopting_plans import ORIGIN
-from data_access.publishing import in_utc
+from data_access.clock import in_utc
 from data_access.record_scope import readable
 from data_access.schema import RECORDS, audit_entry
 from data_access.viewer import Role, Viewer

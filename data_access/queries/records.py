@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, null, select
 
 from data_access import scope, walls
-from data_access.publishing import in_utc
+from data_access.clock import in_utc
 from data_access.record_scope import readable
 from data_access.schema import RECORDS, audit_entry, record_file, school
 from data_access.viewer import AccessDenied, NotFound, Viewer
@@ -19,6 +19,9 @@ from monitoring.reports.records import HistoryEntry, Record, RecordFile
 
 WITHHELD = ("evidence", "document_number", "document_date")
 """Fields of a task of the plan that are open to those who see the place's schools only."""
+
+ANSWERS = ("respondents", "favourable", "words")
+"""Fields of a survey that are closed where few have answered: see ``scope.sees_answers_of``."""
 
 
 def last_change(connection: Connection) -> int:
@@ -78,7 +81,7 @@ def record(connection: Connection, viewer: Viewer, code: str, record_id: int) ->
 def history(connection: Connection, viewer: Viewer, code: str, record_id: int) -> tuple[HistoryEntry, ...]:
     """Every change of a record that the viewer may read, the newest first. Raises as ``record`` does."""
     found = record(connection, viewer, code, record_id)
-    hidden = _withheld(viewer, KINDS[code], found.values)
+    kind = KINDS[code]
     rows = connection.execute(
         select(audit_entry)
         .where(audit_entry.c.kind == code, audit_entry.c.record_id == record_id)
@@ -95,6 +98,12 @@ def history(connection: Connection, viewer: Viewer, code: str, record_id: int) -
             origin=row.origin,
         )
         for row in rows
+        # By what stood then, too: a survey may have been corrected from few answers to many.
+        for hidden in [
+            _withheld(viewer, kind, found.values)
+            | _withheld(viewer, kind, {**found.values, **(row.before or {})})
+            | _withheld(viewer, kind, {**found.values, **row.after})
+        ]
     )
 
 
@@ -145,9 +154,13 @@ def _made(
 
 
 def _withheld(viewer: Viewer, kind: Kind, values: Mapping[str, Value]) -> frozenset[str]:
-    if kind.subject != "task" or scope.sees_district(viewer, str(values["place"])):
-        return frozenset()
-    return frozenset(WITHHELD)
+    if kind.subject == "task" and not scope.sees_district(viewer, str(values["place"])):
+        return frozenset(WITHHELD)
+    if kind.code == "survey":
+        respondents = values["respondents"]
+        if isinstance(respondents, int) and not scope.sees_answers_of(viewer, str(values["place"]), respondents):
+            return frozenset(ANSWERS)
+    return frozenset()
 
 
 def _names(connection: Connection, ids: Collection[int]) -> dict[int, str]:

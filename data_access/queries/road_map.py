@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from data_access import clock, scope
 from data_access.adopting_plans import ORIGIN
-from data_access.publishing import in_utc
+from data_access.clock import in_utc
 from data_access.queries.records import WITHHELD, records
 from data_access.schema import RECORDS, audit_entry
 from data_access.viewer import Viewer

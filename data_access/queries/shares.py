@@ -83,9 +83,9 @@ def mean_scores(
     place = {code: index for index, code in enumerate([*ALL_DISTRICTS, CITY])}
     ordered = sorted(rows, key=lambda row: (order(*_series(row)), place[row.district_code]))
     return tuple(
-        MeanScore(row.district_code, *_series(row), year, row.mean_score, row.mean_schools)
-        if scope.sees_cell(viewer, row.district_code, row.hidden)
-        else MeanScore(row.district_code, *_series(row), year, None, None, masked=True)
+        MeanScore(row.district_code, *_series(row), year, row.mean_score, row.mean_schools, reason=row.mask)
+        if scope.sees_cell(viewer, row.district_code, row.mask)
+        else MeanScore(row.district_code, *_series(row), year, None, None, masked=True, reason=row.mask)
         for row in ordered
     )
 
@@ -104,7 +104,7 @@ def _summaries(publication: Publication) -> "Select[*tuple[Any, ...]]":
             table.c.low_share,
             table.c.mean_score,
             table.c.mean_schools,
-            table.c.hidden,
+            table.c.mask,
             assessment.c.procedure,
             assessment.c.subject,
             assessment.c.grade,
@@ -120,4 +120,4 @@ def _series(row: "Row[*tuple[Any, ...]]") -> tuple[str, str, int]:
 
 
 def _share(viewer: Viewer, row: "Row[*tuple[Any, ...]]") -> Share:
-    return scope.share(viewer, row.district_code, row.low_share, row.participants, row.hidden)
+    return scope.share(viewer, row.district_code, row.low_share, row.participants, row.mask)

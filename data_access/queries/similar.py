@@ -41,7 +41,6 @@ def similar_report(
     named = () if found is None else named_schools(connection, viewer, publication, selection, found.neighbours)
     with_share = sum(item.share is not None for item in named)
     behind = 0 if stated is None else stated.similar_schools
-    open_to = scope.sees_mean_beside(viewer, behind, with_share)
     counted = summary is not None and bool(summary.counted)
     return SimilarReport(
         year=selection.year,
@@ -51,11 +50,9 @@ def similar_report(
         criteria=() if found is None else _criteria(viewer, found, context, len(named)),
         named=named,
         own=Share(summary.low_share, summary.participants) if summary is not None and counted else Share(None, None),
-        similar=_similar(stated, open_to),
+        similar=_similar(viewer, stated, with_share),
         similar_schools=behind,
-        city=Share(city.city_share, city.participants)
-        if scope.sees_mean_of(viewer, city.schools)
-        else Share(None, None, masked=True),
+        city=scope.mean_share(viewer, city.city_share, city.participants, city.schools, city.mask),
         city_schools=city.schools,
         against=_against(stated, summary.participants if summary is not None else 0),
         reason="not-counted" if stated is None else stated.reason,
@@ -143,19 +140,26 @@ def _criteria(viewer: Viewer, found: AnyRow, context: Sequence[ContextValue], kn
         mean, behind = found.means.get(item.code, (None, 0))
         # Which of the known ones have the indicator is not asked: unless all are known, all of them are taken off.
         own = behind if known == len(found.neighbours) else min(known, behind - 1)
-        open_to = scope.sees_mean_beside(viewer, behind, own)
+        shown = scope.mean_beside(viewer, mean, behind, schools_behind=behind, own=own)
         criteria.append(
             Criterion(
-                item.code, item.value, mean if open_to else None, item.city, masked=mean is not None and not open_to
+                item.code,
+                item.value,
+                shown.value,
+                item.city,
+                masked=shown.masked,
+                reason=shown.reason,
             )
         )
     return tuple(criteria)
 
 
-def _similar(stated: AnyRow | None, open_to: bool) -> Share:
-    if stated is None or stated.similar_share is None:
+def _similar(viewer: Viewer, stated: AnyRow | None, known: int) -> Share:
+    if stated is None:
         return Share(None, None)
-    return Share(stated.similar_share, stated.similar_participants) if open_to else Share(None, None, masked=True)
+    return scope.mean_beside(
+        viewer, stated.similar_share, stated.similar_participants, schools_behind=stated.similar_schools, own=known
+    )
 
 
 def _against(stated: AnyRow | None, n: int) -> AgainstExpected | None:

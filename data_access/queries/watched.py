@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, and_, select
 
 from data_access import scope
-from data_access.publishing import in_utc
+from data_access.clock import in_utc
 from data_access.queries.attention_terms import latest_reviews, school_terms
 from data_access.queries.listed_years import membership
 from data_access.schema import listing, school_card, school_change, school_summary, watched_school

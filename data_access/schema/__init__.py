@@ -1,5 +1,6 @@
 """Tables of the monitoring database, by topic. Keys are stable codes, not positions."""
 
+from data_access.schema.access import access_entry
 from data_access.schema.accounts import account, account_session
 from data_access.schema.assessments import (
     assessment,
@@ -8,7 +9,7 @@ from data_access.schema.assessments import (
     result,
     score_distribution,
 )
-from data_access.schema.imports import edition, import_batch, login_proposal, quarantine
+from data_access.schema.imports import column_mapping, edition, import_batch, login_proposal, quarantine
 from data_access.schema.metadata import metadata
 from data_access.schema.publications import (
     context_fit,
@@ -44,6 +45,7 @@ from data_access.schema.support import partnership, plan_item, plan_progress
 
 __all__ = [
     "RECORDS",
+    "access_entry",
     "account",
     "account_session",
     "app_setting",
@@ -51,6 +53,7 @@ __all__ = [
     "assessment",
     "audit_entry",
     "benchmark",
+    "column_mapping",
     "context_fit",
     "context_summary",
     "current_publication",

@@ -31,6 +31,9 @@ import_batch = Table(
     Column("rows_quarantined", Integer, nullable=False),
     Column("synthetic", Boolean, nullable=False),
     Column("status", String(12), nullable=False, comment="stored, withdrawn"),
+    Column("file_sha256", String(64), comment="of the file itself"),
+    Column("withdrawn_at", DateTime(timezone=True)),
+    Column("withdrawn_by", String(64), comment="code of who withdrew it (Viewer.code); NULL: by a command"),
     Index(None, "content_hash"),
 )
 
@@ -63,6 +66,9 @@ quarantine = Table(
     Column("record", JSON, comment="the row as typed: what confirming it stores (data_access.imports.records)"),
     Column("proposal_id", Integer, ForeignKey("school.id"), comment="school proposed for confirmation"),
     Column("status", String(12), nullable=False, comment="open, resolved, withdrawn"),
+    Column("decided_at", DateTime(timezone=True), comment="when somebody corrected or closed the row"),
+    Column("decided_by", String(64), comment="code of who did (Viewer.code)"),
+    Column("decision", Text, comment="what was decided and why, in Russian"),
 )
 
 login_proposal = Table(
@@ -74,4 +80,17 @@ login_proposal = Table(
     Column("school_id", Integer, ForeignKey("school.id"), nullable=False),
     Column("batch_id", Integer, ForeignKey("import_batch.id"), nullable=False),
     Column("status", String(12), nullable=False, comment="proposed, confirmed, rejected"),
+)
+
+column_mapping = Table(
+    "column_mapping",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(120), nullable=False, comment="as the analyst calls it"),
+    Column("fingerprint", String(64), nullable=False, unique=True, comment="SHA-256 of the normalised headings"),
+    Column("kind", String(32), nullable=False, comment="kind of file that such headings mean"),
+    Column("mapping", JSON, nullable=False, comment="our field → heading of the file"),
+    Column("saved_at", DateTime(timezone=True), nullable=False),
+    Column("saved_by", String(64), nullable=False, comment="code of who saved it (Viewer.code)"),
+    comment="columns of files whose headings are not those of the formats, chosen once",
 )

@@ -1,6 +1,8 @@
 """The one MetaData, with names for constraints so that migrations can address them on both databases."""
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData
+from typing import Any
+
+from sqlalchemy import Column, Float, ForeignKey, Integer, MetaData, String
 
 metadata = MetaData(
     naming_convention={
@@ -23,11 +25,12 @@ def school_key(name: str = "school_id") -> Column[int]:
     return Column(name, Integer, ForeignKey("school.id"), primary_key=True)
 
 
-def lineage() -> list[Column[int]]:
-    """Where an imported row came from: the batch (file) and the row in it, as the reader counts them."""
+def lineage() -> list[Column[Any]]:
+    """Where an imported row came from: the batch (file), the sheet and the row in it, as the reader counts them."""
     return [
         Column("batch_id", Integer, ForeignKey("import_batch.id"), nullable=False),
         Column("row_number", Integer, nullable=False),
+        Column("sheet", String(64), comment="empty: a text file has none; NULL: imported before sheets were kept"),
     ]
 
 

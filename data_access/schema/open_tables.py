@@ -16,6 +16,7 @@ OPEN_TABLES: dict[str, str] = {
     "app_setting": "settings of the data, such as the demo city's today: nothing of schools",
     "assessment": _KEY,
     "benchmark": "shares of country, regions and municipalities from published collections: nothing of schools",
+    "column_mapping": "how headings of files are called: nothing of schools",
     "context_fit": _AGGREGATE,
     "context_summary": _AGGREGATE,
     "current_publication": _VERSION,

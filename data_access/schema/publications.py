@@ -28,6 +28,10 @@ def _publication_key() -> Column[int]:
     return Column("publication_id", Integer, ForeignKey("publication.id", ondelete="CASCADE"), primary_key=True)
 
 
+def _mask(name: str = "mask") -> Column[str]:
+    return Column(name, String(16), comment="monitoring.masking.Reason by data_access.scope; NULL where open to all")
+
+
 publication = Table(
     "publication",
     metadata,
@@ -39,6 +43,9 @@ publication = Table(
     Column("schools", Integer, nullable=False),
     Column("results", Integer, nullable=False),
     Column("sources", JSON, nullable=False, comment="list of source texts"),
+    Column("actor", String(64), comment="code of who published (Viewer.code); NULL: by a command or before 0015"),
+    Column("undone_at", DateTime(timezone=True)),
+    Column("undone_by", String(64), comment="code of who undid it (Viewer.code); NULL: by a command"),
 )
 
 current_publication = Table(
@@ -137,7 +144,7 @@ procedure_summary = Table(
     *percents("low_share", "pct_2", "pct_3", "pct_4", "pct_5"),
     Column("mean_score", Float, comment="weighted by participants; plain mean of schools where n is unknown"),
     Column("mean_schools", Integer, nullable=False, comment="schools with a mean score"),
-    Column("hidden", Boolean, nullable=False, comment="small, or gives a small one away: see data_access.scope"),
+    _mask(),
 )
 
 context_summary = Table(
@@ -305,6 +312,7 @@ context_fit = Table(
     Column("regressed", Integer, nullable=False, comment="schools that the expectation rests on"),
     Column("refused", String(16), comment="why no expectation is stated; NULL where one is"),
     Column("explained", Float, comment="0…1, variance between schools that conditions take away"),
+    _mask(),
 )
 
 school_context = Table(
@@ -362,6 +370,8 @@ list_flow = Table(
     Column("compared", Integer, nullable=False, comment="all schools with a change"),
     Column("fell", Integer, nullable=False),
     Column("grew", Integer, nullable=False),
+    _mask("left_mask"),
+    _mask(),
 )
 
 territory_change = Table(
@@ -378,6 +388,7 @@ territory_change = Table(
     Column("apart", Float, comment="distance from the city, percentage points"),
     Column("apart_low", Float),
     Column("apart_high", Float),
-    Column("hidden", Boolean, nullable=False, comment="a share behind it is hidden in procedure_summary"),
+    _mask(),
+    _mask("city_mask"),
     comment="monitoring.territory_changes",
 )

@@ -85,6 +85,7 @@ audit_entry = Table(
     Column("origin", String(120), nullable=False, comment="form, or the file or publication that brought it"),
     Column("token", String(64), unique=True, comment="of the form: what is sent twice is written once"),
     Index(None, "kind", "record_id"),
+    Index(None, "at"),
     comment="append-only: triggers refuse changes",
     info={"append_only": True},
 )

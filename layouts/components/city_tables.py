@@ -11,7 +11,7 @@ from layouts.figures.sparkline import sparkline
 from layouts.links import link, to_district
 from layouts.texts import city as words
 from layouts.texts import grammar as g
-from layouts.texts import heat, trend
+from layouts.texts import heat, masking, trend
 from monitoring.districts import CITY, by_code
 from monitoring.procedures import assessment_name
 from monitoring.reports.publication import Selection
@@ -92,9 +92,11 @@ def _means(items: Sequence[MeanScore | None]) -> list[Any]:
     found: list[Any] = []
     for item in items:
         if item is None or item.value is None:
-            found += [Cell("скрыто" if item and item.masked else g.NO_VALUE, -1, "quiet"), Cell(g.NO_VALUE, -1)]
+            shown = masking.hidden(item) if item and item.masked else g.NO_VALUE
+            found += [Cell(shown, -1, "quiet"), Cell(g.NO_VALUE, -1)]
         else:
-            found += [g.number(item.value, 1), g.NO_VALUE if item.schools is None else g.number(item.schools)]
+            value = Cell(g.number(item.value, 1) + masking.sign(item), round(item.value, 3))
+            found += [value, g.NO_VALUE if item.schools is None else g.number(item.schools)]
     return found
 
 

@@ -13,7 +13,7 @@ from layouts.components.objectivity_tables import left_cell
 from layouts.components.symbols import status
 from layouts.components.tables import Cell, Column, table
 from layouts.links import link, to_school
-from layouts.texts import confidence, groups, similar, statuses
+from layouts.texts import confidence, groups, masking, similar, statuses
 from layouts.texts import district as words
 from layouts.texts import dynamics as change_words
 from layouts.texts import grammar as g
@@ -22,7 +22,7 @@ from monitoring.districts import by_code
 from monitoring.objectivity.signs import Sign
 from monitoring.procedures import assessment_name
 from monitoring.reports.dynamics import ShareChange
-from monitoring.reports.publication import Selection
+from monitoring.reports.publication import Selection, Share
 from monitoring.reports.territory import DistrictReport, PartnerName, SchoolRow, TrendPoint
 from monitoring.school_kinds import KINDS
 
@@ -191,6 +191,12 @@ def trend_table(own: Sequence[TrendPoint], city: Sequence[TrendPoint], years: Se
     for key in keys:
         for territory, points in ((name, own), (words.CITY, city)):
             values = {p.year: p.share for p in points if (p.procedure, p.subject, p.grade) == key}
-            cells = [g.share(values[year]) if year in values else g.NO_VALUE for year in years]
+            cells = [_share(values.get(year)) for year in years]
             rows.append([assessment_name(*key), territory, *cells])
     return table(columns, rows, caption=words.TREND_TWIN)
+
+
+def _share(cell: Share | None) -> str:
+    if cell is None:
+        return g.NO_VALUE
+    return masking.hidden(cell) if cell.masked else g.share(cell) + masking.sign(cell)

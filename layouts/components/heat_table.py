@@ -5,11 +5,13 @@ from typing import Any
 from dash import html
 
 from layouts.components.map_legend import scale_legend
+from layouts.components.mask_legend import mask_legend
 from layouts.components.tables import part, scrolled
 from layouts.figures.scales import LOW_SHARE
 from layouts.links import link, to_district
 from layouts.texts import grammar as g
 from layouts.texts import heat as words
+from layouts.texts import masking
 from monitoring.districts import CITY
 from monitoring.procedures import assessment_name, assessment_short
 from monitoring.reports.publication import Selection, Share
@@ -36,7 +38,9 @@ def heat_table(heat: HeatMap, selection: Selection, *, caption: str) -> html.Div
     ]
     if foot:
         parts.append(html.Tfoot(foot))
-    return html.Div([scrolled(html.Table(parts, className="heat-table"), caption), scale_legend(LOW_SHARE)])
+    cells = [cell for row in heat.rows for cell in row.cells]
+    whole = scrolled(html.Table(parts, className="heat-table"), caption)
+    return html.Div([whole, scale_legend(LOW_SHARE), mask_legend(cells)])
 
 
 def _row(row: HeatRow, selection: Selection) -> html.Tr:
@@ -46,6 +50,10 @@ def _row(row: HeatRow, selection: Selection) -> html.Tr:
 
 def _cell(cell: Share) -> html.Td:
     if cell.value is None:
-        return part(html.Td, g.share(cell), className="heat-none", title=words.hidden(cell))
-    n = f"n = {g.number(cell.n)}" if cell.n is not None else None
-    return part(html.Td, g.share(cell), className=f"heat-{LOW_SHARE.index(cell.value)}", title=n)
+        shown = masking.hidden(cell) if cell.masked else g.share(cell)
+        return part(html.Td, shown, className="heat-none", title=words.hidden(cell))
+    n = f"n = {g.number(cell.n)}" if cell.n is not None else ""
+    title = ". ".join(text for text in (n, masking.why(cell)) if text) or None
+    return part(
+        html.Td, g.share(cell) + masking.sign(cell), className=f"heat-{LOW_SHARE.index(cell.value)}", title=title
+    )

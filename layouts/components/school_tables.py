@@ -1,17 +1,20 @@
 """Tables of a school's page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from dash import html
 
 from layouts import ids, theme
+from layouts.attributes import data
 from layouts.case_view import CaseView
 from layouts.components.answers import answer_to
+from layouts.components.mask_legend import mask_legend
 from layouts.components.symbols import status
 from layouts.components.tables import Cell, Column, table
 from layouts.texts import grammar as g
+from layouts.texts import masking
 from layouts.texts import school as words
 from monitoring.indicators import INDICATORS
 from monitoring.pooled_shares import PooledShare
@@ -126,11 +129,15 @@ def membership_strip(items: Sequence[MembershipYear]) -> html.Table:
     )
 
 
-def results_table(results: Sequence[ResultPoint]) -> html.Table:
-    """All results with share, interval, n and scores: the twin of the trajectory."""
+def results_table(results: Sequence[ResultPoint], origins: Callable[[ResultPoint], str] | None = None) -> html.Table:
+    """All results with share, interval, n and scores: the twin of the trajectory.
+
+    ``origins`` gives the address that tells where a result comes from.
+    """
     columns = [
         Column("Процедура"),
         Column("Год", numeric=True),
+        *([Column(words.ORIGIN_HEAD)] if origins else []),
         Column("n", numeric=True),
         Column("Доля низких, %", numeric=True),
         Column("Интервал 95\u00a0%", numeric=True),
@@ -146,6 +153,7 @@ def results_table(results: Sequence[ResultPoint]) -> html.Table:
             (
                 assessment_short(point.procedure, point.subject, point.grade),
                 g.year(point.year),
+                *([_origin(point, origins)] if origins else []),
                 g.NO_VALUE if point.participants is None else g.number(point.participants),
                 _one(point.low_share),
                 bounds,
@@ -156,6 +164,11 @@ def results_table(results: Sequence[ResultPoint]) -> html.Table:
             )
         )
     return table(columns, rows, caption=words.TREND_TWIN)
+
+
+def _origin(point: ResultPoint, origins: Callable[[ResultPoint], str]) -> Any:
+    name = f"{words.ORIGIN}: {assessment_short(point.procedure, point.subject, point.grade)}, {g.year(point.year)}"
+    return html.A(words.ORIGIN, href=origins(point), title=name, **data(route="yes"))
 
 
 def _pooled(found: PooledShare | None) -> Any:
@@ -202,7 +215,8 @@ def _marks(item: MarkComparison) -> html.Div:
     columns = (Column("Где"), Column("2 · 3 · 4 · 5, %", class_name="marks-column"), Column("n", numeric=True))
     rows = [_mark_row(row) for row in item.rows]
     return html.Div(
-        [html.H3(name), table(columns, rows, caption=name, class_name="marks-table")], className="marks-block"
+        [html.H3(name), table(columns, rows, caption=name, class_name="marks-table"), mask_legend(item.rows)],
+        className="marks-block",
     )
 
 
@@ -212,7 +226,9 @@ _SCOPES = {"school": words.SCHOOL, "district": words.DISTRICT, "city": words.CIT
 def _mark_row(row: ComparisonRow) -> tuple[Any, ...]:
     n = g.NO_VALUE if row.participants is None else g.number(row.participants)
     if row.marks is None:
-        return _SCOPES[row.scope], html.Span("скрыто" if row.masked else "нет данных", className="quiet"), n
+        instead = masking.hidden(row) if row.masked else "нет данных"
+        return _SCOPES[row.scope], html.Span(instead, className="quiet", title=masking.why(row) or None), n
+    n += masking.sign(row)
     pieces = []
     for mark, (value, colour, text) in enumerate(zip(row.marks, theme.MARKS, theme.MARKS_TEXT, strict=True), start=2):
         if value <= 0:

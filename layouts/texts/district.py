@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from layouts.texts import city, rules
+from layouts.texts import city, masking, rules
 from layouts.texts import grammar as g
 from monitoring.districts import by_code
 from monitoring.grounds import AnyGround
@@ -108,7 +108,9 @@ def years_listed(count: int) -> str:
 def trend_hover(name: str, point: TrendPoint) -> str:
     """Name, year, share, n."""
     n = f", n = {g.number(point.share.n)}" if point.share.n is not None else ""
-    return f"{name}, {g.year(point.year)}<br>{g.percent(point.share.value, 1)}{n}"
+    said = masking.why(point.share)
+    note = f"<br>{said}" if said else ""
+    return f"{name}, {g.year(point.year)}<br>{g.percent(point.share.value, 1)}{n}{note}"
 
 
 def threshold_tick(value: float) -> str:

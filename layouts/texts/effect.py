@@ -81,6 +81,7 @@ SCHOOL_TABLE_NOTE = (
 SCHOOL_WHEN, SCHOOL_SHARE = "Когда", "Доля, %"
 TO_EFFECT = "Как считается эффект и что вышло по городу"
 TOO_FEW = f"школ меньше {LEAST_SCHOOLS}"
+COMPLEMENTARY = f"скрыто: по нему вычислялась бы группа меньше {LEAST_SCHOOLS} школ"
 _KINDS = {
     SAME_DISTRICT: "Партнёр из своего района",
     OTHER_DISTRICT: "Партнёр из другого района",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from layouts.texts import confidence, heat
+from layouts.texts import confidence, heat, masking
 from layouts.texts import grammar as g
 from monitoring.districts import by_code
 from monitoring.narrative import Fact
@@ -78,10 +78,11 @@ def _left_fell(fact: Fact) -> str:
     what = f"снижение доли «2» {verb}"
     of = f"из{g.NBSP}{g.counted(total, 'выбывшей', 'выбывших', 'выбывших')}"
     if total == 1:
-        return f"у единственной выбывшей {what}"
+        return f"у единственной выбывшей {what}{_office(fact)}"
     if count == total:
-        return f"у всех выбывших ({g.number(total)}) {what}"
-    return f"у{g.NBSP}{g.number(count)} {of} {what}" if count else f"ни у одной {of} {what}"
+        return f"у всех выбывших ({g.number(total)}) {what}{_office(fact)}"
+    told = f"у{g.NBSP}{g.number(count)} {of} {what}" if count else f"ни у одной {of} {what}"
+    return told + _office(fact)
 
 
 def _years_on_list(fact: Fact) -> str:
@@ -93,8 +94,16 @@ def _schools_changed(fact: Fact) -> str:
     fell, grew = fact.counts
     return (
         f"по всем процедурам правила вместе доля низких различимо снизилась {g.in_schools(fell)}, "
-        f"выросла {g.in_schools(grew)} из{g.NBSP}{g.number(fact.total or 0)}"
+        f"выросла {g.in_schools(grew)} из{g.NBSP}{g.number(fact.total or 0)}{_office(fact)}"
     )
+
+
+def _changed_hidden(fact: Fact) -> str:
+    return masking.FLOW_HIDDEN
+
+
+def _office(fact: Fact) -> str:
+    return f" ({masking.FOR_OFFICE}: школ мало)" if fact.reason else ""
 
 
 _STORY: dict[str, Callable[[Fact], str]] = {
@@ -102,6 +111,7 @@ _STORY: dict[str, Callable[[Fact], str]] = {
     "left-fell": _left_fell,
     "years-on-list": _years_on_list,
     "schools-changed": _schools_changed,
+    "changed-hidden": _changed_hidden,
 }
 
 

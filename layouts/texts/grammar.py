@@ -71,9 +71,7 @@ def change(low: float, high: float) -> str:
 
 
 def share(cell: Share, digits: int = 1) -> str:
-    """The share's value without its unit; «скрыто» where n is too small for this viewer."""
-    if cell.masked:
-        return "скрыто"
+    """The share's value without its unit; a dash where nothing is shown: why is told by ``texts.masking``."""
     return NO_VALUE if cell.value is None else number(cell.value, digits)
 
 

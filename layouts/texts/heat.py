@@ -1,6 +1,7 @@
 """Words of the heat map."""
 
 from layouts.texts import grammar as g
+from layouts.texts import masking
 from monitoring.procedures import PROCEDURES, SUBJECTS
 from monitoring.reports.publication import Share
 from monitoring.reports.territory import HeatColumn, HeatMap
@@ -50,7 +51,7 @@ def note(heat: HeatMap) -> str:
 
 def hidden(cell: Share) -> str:
     """Why a cell is empty."""
-    return "Скрыто: слишком мало участников" if cell.masked else "Нет данных"
+    return masking.why(cell) if cell.masked else "Не измерялось или не опубликовано"
 
 
 def finding(column: HeatColumn | None, value: float | None) -> str:

@@ -1,6 +1,7 @@
 """Words of the maps: layers, hovers, legend, notes."""
 
 from layouts.texts import grammar as g
+from layouts.texts import masking
 from monitoring.procedures import PROCEDURES, SUBJECTS, assessment_short
 from monitoring.reports.publication import Share
 from monitoring.reports.territory import DistrictRow, HeatColumn, SchoolMark
@@ -62,11 +63,11 @@ def low_hover(column: HeatColumn, cell: Share) -> str:
     """The line that a layer of low results adds to the hover."""
     name = assessment_short(column.procedure, column.subject, column.grade)
     if cell.masked:
-        return f"<br>{name}: скрыто, слишком мало участников"
+        return f"<br>{name}: {masking.why(cell).lower()}"
     if cell.value is None:
         return f"<br>{name}: нет данных"
     n = f", n = {g.number(cell.n)}" if cell.n is not None else ""
-    return f"<br>{name}: {g.percent(cell.value, 1)}{n}"
+    return f"<br>{name}: {g.percent(cell.value, 1)}{n}{masking.sign(cell)}"
 
 
 def school_hover(mark: SchoolMark) -> str:

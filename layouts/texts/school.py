@@ -28,6 +28,7 @@ from monitoring.share_changes import WITHIN
 
 IN_LIST = frozenset({"listed", "entered", "returned", "stayed"})
 SERIES_CHOICE = "Процедура"
+ORIGIN, ORIGIN_HEAD = "откуда", "Откуда"
 TREND_TWIN = "Таблица: результаты по годам"
 TREND_EMPTY_TITLE = "Доли низких результатов по годам"
 TREND_EMPTY = "Долей низких результатов этой школы нет ни за один год."

@@ -19,7 +19,10 @@ PAGES = (
     ("method", "Методика", "/method"),
 )
 LEAVE = "Выйти"
-ACCOUNTS = "Учётные записи"
+DATA = "Загрузка и публикация данных"
+DATA_READERS = frozenset({"analyst", "committee"})
+"""Roles that the footer leads there: the header is full."""
+ADMINISTRATOR, ACCOUNTS = "Администратор", "Учётные записи"
 YEAR, METHOD, VIEWER = "Год", "Методика", "Смотрит"
 SYNTHETIC = "Синтетические данные: школы и результаты вымышлены, чтобы показать работу системы."
 BASIS = g.unbroken("Основание: распоряжение Комитета по образованию от 30.06.2020 № 1307-р")

@@ -1,6 +1,7 @@
 """Words of the school among similar ones and of the share its conditions let expect."""
 
 from layouts.texts import grammar as g
+from layouts.texts import masking
 from monitoring.criteria import MOST_YEARS_OLD
 from monitoring.expected_share import KNOWN, LEAST_OF_KIND, LEAST_SCHOOLS
 from monitoring.indicators import INDICATORS
@@ -20,7 +21,6 @@ CAPTION = (
 )
 NAMED_TWIN = "Таблица: похожие школы"
 NAME_HEAD, DISTRICT_HEAD, KIND_HEAD, SHARE_HEAD, N_HEAD = "Школа", "Район", "Вид", "Доля низких, %", "n"
-MASKED = "скрыто"
 UNKNOWN = "не указано"
 COLUMN = f"Против ожидаемого, {PP}"
 COLUMN_NOTE = (
@@ -134,6 +134,8 @@ def amount(code: str, value: float | None) -> str:
 
 def share(found: Share) -> str:
     """«14,5 (n = 14 097)»."""
-    if found.masked or found.value is None:
-        return MASKED if found.masked else g.NO_VALUE
-    return f"{g.number(found.value, 1)}{g.NBSP}(n{g.NBSP}={g.NBSP}{g.number(found.n or 0)})"
+    if found.masked:
+        return masking.hidden(found)
+    if found.value is None:
+        return g.NO_VALUE
+    return f"{g.number(found.value, 1)}{g.NBSP}(n{g.NBSP}={g.NBSP}{g.number(found.n or 0)}){masking.sign(found)}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from monitoring.masking import Reason
 from monitoring.share_changes import verdict
 
 
@@ -62,6 +63,8 @@ class ListFlow:
     ``returned``: of the entered. ``once``, ``twice``, ``more``: listed ones by the number of lists they have been
     in, this one included. ``left_compared``: schools that left and have a change; ``left_fell``: of them those whose
     share fell distinguishably. ``compared``, ``fell``, ``grew``: the same over all schools of the territory.
+    ``left_reason``, ``reason``: why the viewer may not see the two of those who left, the three of all (they are 0
+    then), or must not publish them.
     """
 
     returned: int
@@ -73,6 +76,8 @@ class ListFlow:
     compared: int
     fell: int
     grew: int
+    left_reason: Reason | None = None
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ class TerritoryChange:
     apart: float | None
     apart_interval: tuple[float, float] | None
     masked: bool = False
+    reason: Reason | None = None
+    """As in ``Share``."""
 
 
 @dataclass(frozen=True, slots=True)

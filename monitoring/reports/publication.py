@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from monitoring.masking import Reason
 from monitoring.method_profiles import ConditionsProfile, Kind, QuartileProfile, kind_of
 
 
@@ -71,10 +72,12 @@ class Selection:
 class Share:
     """A percent with its n.
 
-    ``masked``: the viewer may not see the cell (value and n are None), since too few stand behind it (fewer than 10
-    participants, or one school), or since it would give such a cell away by subtraction.
+    ``masked``: the viewer may not see the cell (value and n are None). ``reason`` says why; on a cell that is shown it
+    says why the cell must not be published: its viewer sees it by his role. Without value, mask and reason nothing was
+    measured or published.
     """
 
     value: float | None
     n: int | None
     masked: bool = False
+    reason: Reason | None = None

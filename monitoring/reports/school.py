@@ -5,6 +5,7 @@ from datetime import date
 
 from monitoring.clusters import Cluster
 from monitoring.grounds import AnyGround, ConditionsGround
+from monitoring.masking import Reason
 from monitoring.objectivity.signs import Sign
 from monitoring.pooled_shares import PooledShare
 from monitoring.reports.dynamics import NO_SCHOOL_DYNAMICS, SchoolDynamics
@@ -98,6 +99,8 @@ class ComparisonRow:
     participants: int | None
     marks: tuple[float, float, float, float] | None
     masked: bool = False
+    reason: Reason | None = None
+    """As in ``Share``."""
 
 
 @dataclass(frozen=True, slots=True)

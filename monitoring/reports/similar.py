@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from monitoring.masking import Reason
 from monitoring.reports.publication import Share
 
 
@@ -30,13 +31,15 @@ class SimilarSchool:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One condition: the school, the mean of its similar schools, the city. ``masked``: too few schools to be shown."""
+    """One condition: the school, the mean of its similar schools, the city. ``masked``: too few schools to be shown;
+    ``reason`` as in ``Share``."""
 
     code: str
     own: float | None
     similar: float | None
     city: float | None
     masked: bool = False
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitoring.grounds import AnyGround
+from monitoring.masking import Reason
 from monitoring.objectivity.signs import Sign
 from monitoring.reports.dynamics import NO_DYNAMICS, Dynamics, ListFlow
 from monitoring.reports.funnel import Funnel
@@ -91,7 +92,8 @@ class HeatMap:
 
 @dataclass(frozen=True, slots=True)
 class MeanScore:
-    """Mean score of a territory in an assessment of the year; ``masked`` as in ``Share`` (``value`` is None then)."""
+    """Mean score of a territory in an assessment of the year; ``masked`` (``value`` is None then), ``reason`` as in
+    ``Share``."""
 
     code: str
     """District or ``city``."""
@@ -103,6 +105,7 @@ class MeanScore:
     schools: int | None
     """Schools behind the value."""
     masked: bool = False
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""No page tells a viewer what is not his: pages do not change when the results of other schools do.
+"""No page and no briefing tells a viewer what is not his: they do not change when the results of other schools do.
 
 Aggregates are stored with the publication. So in a copy of the database every result, listing, ground, summary,
 passport and partnership of the schools outside the viewer's scope is spoilt, and every page must come out the same,
-byte for byte. Two things rightly hang on other schools: which mentor is proposed to whom, a choice of the whole city,
-and how many listed schools of a district have a partner, counted when asked. Both applications take them from the
-unspoilt one; that a proposal carries no figure is checked in ``tests/data``.
+byte for byte, and every briefing value for value. Two things rightly hang on other schools: which mentor is proposed to
+whom, a choice of the whole city, and how many listed schools of a district have a partner, counted when asked. Both
+applications take them from the unspoilt one; that a proposal carries no figure is checked in ``tests/data``.
 """
 
 import json
@@ -18,13 +18,16 @@ from dash import Dash
 from sqlalchemy import Connection, Engine, create_engine, text
 
 from callbacks import partnerships
+from dashboard.briefings.content import Asked, Wanted, briefing
 from data_access.queries import listed_years, order
 from data_access.queries.listed_years import with_partner
 from data_access.queries.matching import proposals
 from data_access.queries.order import _listed as schools_of_the_list
 from data_access.queries.order import _traces as traces_of_records
-from data_access.viewer import Viewer
+from data_access.queries.viewers import viewer_named
+from data_access.viewer import AccessDenied, Viewer
 from monitoring.order_proofs import Trace
+from monitoring.reports.briefing import Briefing
 from monitoring.reports.matching import Proposals
 from monitoring.reports.publication import Method, Publication, Selection
 from tests.app.conftest import Answer, AppOf, Reader
@@ -181,14 +184,51 @@ def test_pages_do_not_depend_on_other_schools(
             assert content(first) == content(second), f"{viewer} at {path}{search}"
     for values in SIMULATED:
         assert before.simulate(**values) == after.simulate(**values), f"{viewer} with {values}"
+    for path in paths:
+        # A file holds nothing but its briefing, so that is compared.
+        assert briefing_of(before, path) == briefing_of(after, path), f"{viewer}: briefing of {path}"
+
+
+def briefing_of(reader: Reader, path: str) -> Briefing | type[Exception] | None:
+    """The briefing that stands behind the button of a page, as the reader gets it; how it is refused; None of pages
+    without one."""
+    wanted = wanted_at(path)
+    if wanted is None:
+        return None
+    server = reader.client.application
+    services = server.extensions["traektoria"]
+    with reader.client.session_transaction() as session:
+        chosen = session["viewer"]
+    with services.engine.connect() as connection:
+        publication, viewer = services.publication(connection), viewer_named(connection, chosen)
+        assert publication is not None
+        assert viewer is not None
+        try:
+            asked = Asked(viewer, publication, Selection(2025, publication.method("two-years")), None)
+            return briefing(connection, asked, wanted)
+        except AccessDenied as denied:
+            return type(denied)
+
+
+def wanted_at(path: str) -> Wanted | None:
+    """What the briefing of a page is about."""
+    page, _, key = path.strip("/").partition("/")
+    if page == "":
+        return Wanted("city")
+    if page == "district":
+        return Wanted("district", key)
+    return Wanted("school", key) if page == "school" else None
 
 
 def test_the_committee_sees_the_difference(demo_app: Dash, spoilt: Callable[[str], Dash]) -> None:
     before, after = Reader(demo_app.server.test_client()), Reader(spoilt("committee").server.test_client())
+    before.become("committee")
+    after.become("committee")
     same = [
         path
         for path in ("/", "/schools", "/district/nevsky", "/school/1")
         if content(before.page(path)) == content(after.page(path))
+        or (path != "/schools" and briefing_of(before, path) == briefing_of(after, path))
     ]
     assert same == [], "spoiling must show, or the test above proves nothing"
     assert all(before.simulate(**values) != after.simulate(**values) for values in SIMULATED)

@@ -1,15 +1,20 @@
 """The server as a process: it says where it is, works, and stops without a trace."""
 
 import http.client
+import json
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, func, select
 
+from data_access.schema import access_entry
+from tests.app.conftest import question
 from tests.conftest import ROOT, service_environment
 
 START_SECONDS = 90
@@ -51,9 +56,20 @@ def test_server_tells_its_address_and_stops_cleanly(sqlite_url: str, tmp_path: P
         text=True,
     )
     wait_until_well(port, process)
+    body = json.dumps(question("/")).encode()
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/_dash-update-component", body, {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        assert answer.status == 200
     process.send_signal(ending)
     out, said = process.communicate(timeout=30)
     assert process.returncode == 0, said
+    # What waited to be entered into the audit is not lost with the process.
+    engine = create_engine(sqlite_url)
+    with engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(access_entry)) == 1
+    engine.dispose()
     assert f"http://127.0.0.1:{port}" in said
     assert "Traceback" not in said
     assert out == ""

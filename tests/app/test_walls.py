@@ -24,7 +24,7 @@ from tests.data.access_world import World
 from tests.postgresql_server import PostgresServer
 from tests.walled_city import APPLICATION, OWNER, WalledCity
 
-ROLES = ("committee", "district", "school", "administrator")
+ROLES = ("committee", "district", "school")
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,9 @@ from layouts import (
     attention,
     case,
     city,
+    data,
+    data_file,
+    data_quarantine,
     district,
     effect,
     external,
@@ -20,6 +23,7 @@ from layouts import (
     no_access,
     not_found,
     order,
+    origins,
     partnership,
     partnerships,
     record,
@@ -37,6 +41,7 @@ from monitoring.reports.publication import Share
 from monitoring.simulator import Rule
 from tests.components import samples
 from tests.components.attention_pages import attention_pages
+from tests.components.desk_pages import desk_pages
 from tests.components.samples.record_forms import ended_form, event_form, new_form
 
 PUBLICATION, SELECTION = samples.publication(), samples.selection()
@@ -92,6 +97,7 @@ PAGES: dict[str, Callable[[], Component]] = {
     "record, read only": lambda: record.page(event_form(writable=False), SELECTION),
     "record, ended": lambda: record.page(ended_form(), SELECTION),
     **attention_pages(PUBLICATION, SELECTION),
+    **desk_pages(SELECTION),
     "city": lambda: city.page(samples.city(), PUBLICATION, SELECTION),
     "city, nobody listed": lambda: city.page(samples.city((0,) * 18), PUBLICATION, SELECTION),
     "city, seventy listed": lambda: city.page(samples.city((4,) * 17 + (2,)), PUBLICATION, SELECTION),
@@ -264,4 +270,8 @@ MODULES: dict[str, ModuleType] = {
     "attention": attention,
     "order": order,
     "method": method,
+    "data": data,
+    "file": data_file,
+    "quarantine": data_quarantine,
+    "origins": origins,
 }

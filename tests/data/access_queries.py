@@ -6,16 +6,19 @@ from typing import Any
 
 from data_access.queries import (
     approved,
+    audit,
     case,
     city,
     comparison,
     context,
+    data_state,
     district,
     dynamics,
     effect,
     external,
     funnel,
     groups,
+    held,
     listed_years,
     listing,
     looked_at,
@@ -24,6 +27,7 @@ from data_access.queries import (
     methods_compared,
     objectivity,
     order,
+    origins,
     partnerships,
     plan,
     record_form,
@@ -36,8 +40,9 @@ from data_access.queries import (
     shares,
     similar,
 )
-from data_access.viewer import AccessDenied, Viewer
+from data_access.viewer import AccessDenied, Role, Viewer
 from monitoring.records.kinds import KINDS
+from monitoring.reports.audit import AuditAsked
 from monitoring.reports.publication import Selection
 from tests.data.access_world import ASKED, DISTRICTS, World, role_of
 from tests.data.attention_queries import ATTENTION
@@ -100,10 +105,30 @@ def marks_of_the_city(world: World, viewer: Viewer, selection: Selection) -> Any
     return marks.school_marks(*scope, selection, marks.Involved.of(active))
 
 
+def for_roles(roles: frozenset[Role], ask: Callable[[World, Viewer], Any]) -> Callable[[World, Viewer, Selection], Any]:
+    """The query, which must be denied to every other role: then there is nothing to look at."""
+
+    def asked(world: World, viewer: Viewer, selection: Selection) -> Any:
+        del selection
+        try:
+            found = ask(world, viewer)
+        except AccessDenied:
+            assert viewer.role not in roles
+            return None
+        assert viewer.role in roles
+        return found
+
+    return asked
+
+
 # Every query with a viewer, by module and name. A query that is not here fails the test below.
 QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     **ATTENTION,
     "approved.approved_list": lambda w, v, s: approved.approved_list(w.connection, v, w.publication, s.year),
+    "audit.audit_trail": for_roles(
+        frozenset({Role.COMMITTEE, Role.ADMINISTRATOR}),
+        lambda w, v: audit.audit_trail(w.connection, v, AuditAsked()),
+    ),
     "case.case_report": each_school(
         lambda w, v, s, number: case.case_report(w.connection, v, w.publication, s, number)
     ),
@@ -112,6 +137,9 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "comparison.mark_comparisons": each_school(compared),
     "context.context_values": each_school(
         lambda w, v, s, number: context.context_values(w.connection, v, w.publication, s, number)
+    ),
+    "data_state.data_state": for_roles(
+        frozenset({Role.COMMITTEE, Role.ANALYST}), lambda w, v: data_state.data_state(w.connection, v)
     ),
     "district.district_report": lambda w, v, s: [
         district.district_report(w.connection, v, w.publication, s, code) for code in DISTRICTS
@@ -134,6 +162,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         GroupsOf(number, found)
         for number, found in groups.groups_of_schools(w.connection, v, w.publication, s.year, s.method.code).items()
     ],
+    "held.quarantine_rows": lambda w, v, s: held.quarantine_rows(w.connection, v),
     "listed_years.lists": lambda w, v, s: listed_years.lists(w.connection, v, w.publication, s.method),
     "listing.listing_rows": lambda w, v, s: listing.listing_rows(w.connection, v, w.publication, s.year, s.method.code),
     "looked_at.looked_at": each_school(
@@ -191,6 +220,9 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         for found in records.records(w.connection, v, code)
         for file in found.files
     ],
+    "origins.school_origins": each_school(
+        lambda w, v, s, number: origins.school_origins(w.connection, v, w.publication, number)
+    ),
     "order.order_report": lambda w, v, s: order.order_report(w.connection, v, w.publication, s),
     "road_map.road_map": lambda w, v, s: road_map.road_map(w.connection, v, s.year + 1),
     "plan.plan": lambda w, v, s: plan.plan(w.connection, v, s.year),
@@ -235,6 +267,7 @@ OPEN = {
     "results.whole_marks",
     "road_map.plan_years",
     "shares.territory_name",
+    "status.real_data",
     "status.status",
     "viewers.demo_viewers",
     "viewers.viewer_named",

@@ -1,6 +1,7 @@
 """What each role sees of a thing that is there for all: the registry of partnerships, small cells, marks on the map."""
 
 from data_access.queries import city, district, partnerships, shares
+from monitoring.masking import Reason
 from monitoring.reports.publication import Selection, Share
 from tests.data.access_world import DISTRICTS, ROLES, World
 
@@ -34,6 +35,7 @@ MASKED = {
     "mentor": {"kurortny", "nevsky", "kronshtadtsky"},
     "administrator": {"kurortny", "nevsky", "kronshtadtsky"},
 }
+REASONS: dict[str, Reason] = {"kronshtadtsky": "few", "kurortny": "complementary", "nevsky": "complementary"}
 
 
 def test_small_cells_are_masked(world: World) -> None:
@@ -44,7 +46,9 @@ def test_small_cells_are_masked(world: World) -> None:
         exam = [column.procedure for column in heat.columns].index("ege")
         cells = {row.code: row.cells[exam] for row in heat.rows}
         assert {code for code, cell in cells.items() if cell.masked} == masked, role
-        assert all(cell == Share(None, None, masked=True) for cell in cells.values() if cell.masked)
+        assert all(cell == Share(None, None, True, REASONS[code]) for code, cell in cells.items() if cell.masked)
+        # Who sees such a cell by his role is told that it is not for publication.
+        assert {code: cell.reason for code, cell in cells.items() if cell.reason} == REASONS, role
         assert cells["city"].n is not None
         others = [cell for row in heat.rows for index, cell in enumerate(row.cells) if index != exam]
         assert not any(cell.masked for cell in others)

@@ -149,7 +149,7 @@ def test_files_and_bookmarks_go_with_the_scope(writers: tuple[World, World], tmp
     connection = served.connection
     walls.declare(connection, NEVSKY)
     own, foreign = measure_of(served, "Школа 12-2"), measure_of(served, "Школа 10-1")
-    put = {"name": "акт.pdf", "content": b"%PDF-1.4 nothing", "folder": tmp_path, "today": TODAY}
+    put: dict[str, Any] = {"name": "акт.pdf", "content": b"%PDF-1.4 nothing", "folder": tmp_path, "today": TODAY}
     number = attach(connection, NEVSKY, "measure", own, **put)
     with pytest.raises(AccessDenied):
         attach(connection, NEVSKY, "measure", foreign, **put)

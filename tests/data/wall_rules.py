@@ -24,6 +24,10 @@ def everybody(_world: World, _role: str, _row: Row) -> bool:
     return True
 
 
+def nobody(_world: World, _role: str, _row: Row) -> bool:
+    return False
+
+
 def of_school(world: World, role: str, row: Row) -> bool:
     return row["school_id"] in world.open_to(role)
 
@@ -73,13 +77,14 @@ def of_reader(world: World, role: str, row: Row) -> bool:
 
 def record(world: World, code: str, number: int) -> Row:
     table = RECORDS[code]
-    return world.connection.execute(select(table).where(table.c.id == number)).mappings().one()
+    return dict(world.connection.execute(select(table).where(table.c.id == number)).mappings().one())
 
 
 RULES: dict[str, Rule] = {
     **{table.name: of_school for table in metadata.sorted_tables if "school_id" in table.c},
     **{code: SUBJECTS[kind.subject] for code, kind in KINDS.items()},
     **dict.fromkeys(("login_proposal", "partnership", "plan_item", "plan_progress", "quarantine"), all_only),
+    "access_entry": nobody,
     "audit_entry": of_record,
     "record_file": of_file,
     "watched_school": of_reader,

@@ -52,7 +52,6 @@ def upgrade() -> None:
     """Apply."""
     if not _walled():
         return
-    op.execute(policies.OWN_SCHOOL)
     for table in _OF_SCHOOLS:
         policies.enclose(table, policies.reads("school", table), ALL)
     for table in _RAW:
@@ -92,7 +91,6 @@ def downgrade() -> None:
     if not _walled():
         return
     policies.open_up((*_OF_SCHOOLS, *_RAW, *(kind for _, kind in _kinds()), *_OTHERS))
-    op.execute("drop view own_school")
 
 
 def _kinds() -> Iterator[tuple[str, str]]:

@@ -1,0 +1,91 @@
+"""Briefings over HTTP: one GET a scope and a format, in the scope of whoever asks; refusals in words."""
+
+import io
+from collections.abc import Mapping
+
+from flask import Flask, Response, abort, request, send_file
+from sqlalchemy import Connection
+
+from dashboard.briefings.content import Asked, Wanted, briefing
+from dashboard.briefings.formats import FORMATS
+from dashboard.services import Services
+from data_access.viewer import AccessDenied, NotFound
+from layouts.texts import briefing as words
+from monitoring.method_profiles import DEFAULT_METHOD
+from monitoring.reports.briefing import Briefing
+from monitoring.reports.publication import Publication, Selection
+
+
+class Refusal(Exception):
+    """A briefing that is not made: why, and the status of the answer."""
+
+    def __init__(self, text: str, status: int) -> None:
+        super().__init__(text)
+        self.status = status
+
+
+def register(server: Flask, services: Services) -> None:
+    """Adds ``GET /briefing/city.<form>``, ``/briefing/district/<code>.<form>``, ``/briefing/school/<number>.<form>``.
+
+    ``year`` and ``method`` are taken from the address, else the newest list by the usual method. Refusals: 403, 404.
+    """
+
+    @server.get("/briefing/city.<form>")
+    def briefing_of_city(form: str) -> Response:
+        return _answer(services, Wanted("city"), form)
+
+    @server.get("/briefing/district/<code>.<form>")
+    def briefing_of_district(code: str, form: str) -> Response:
+        return _answer(services, Wanted("district", code), form)
+
+    @server.get("/briefing/school/<int:number>.<form>")
+    def briefing_of_school(number: int, form: str) -> Response:
+        return _answer(services, Wanted("school", str(number)), form)
+
+
+def _answer(services: Services, wanted: Wanted, form: str) -> Response:
+    if form not in FORMATS:
+        abort(404, f"{words.NO_FORMAT} {', '.join(FORMATS)}.")
+    try:
+        with services.reading() as connection:
+            made = _made(services, connection, wanted)
+    except Refusal as refusal:
+        abort(refusal.status, str(refusal))
+    except AccessDenied:
+        abort(403, words.DENIED)
+    except NotFound:
+        abort(404, words.NOT_FOUND)
+    # The connection is given back before the file is set: that is the longer part.
+    content = FORMATS[form].make(made, services.boundaries)
+    name = words.file_name(made.name, made.version.year, form)
+    answer = send_file(
+        io.BytesIO(content), FORMATS[form].media_type, as_attachment=True, download_name=name, max_age=0
+    )  # fmt: skip
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _made(services: Services, connection: Connection, wanted: Wanted) -> Briefing:
+    publication = services.publication(connection)
+    viewer = services.viewer(connection, publication)
+    if viewer is None:
+        raise Refusal(words.SIGN_IN, 403)
+    if publication is None:
+        raise Refusal(words.NOTHING_PUBLISHED, 404)
+    selection = chosen(publication, request.args)
+    host = services.settings.public_url or request.host_url
+    return briefing(connection, Asked(viewer, publication, selection, services.boundaries, host), wanted)
+
+
+def chosen(publication: Publication, asked: Mapping[str, str]) -> Selection:
+    """The year and the method asked for. Raises ``Refusal`` for what the publication lacks: a file is kept and passed
+    on, so it must not be of another year than it was asked for."""
+    code = asked.get("method") or DEFAULT_METHOD
+    method = next((item for item in publication.methods if item.code == code), None)
+    if method is None:
+        raise Refusal(words.NO_METHOD, 404)
+    known = sorted({*publication.years, *method.years})
+    text = asked.get("year") or str(max(method.years or known, default=0))
+    if not text.isascii() or not text.isdigit() or int(text[:5]) not in known:
+        raise Refusal(words.NO_YEAR, 404)
+    return Selection(int(text), method)

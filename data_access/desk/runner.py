@@ -1,0 +1,171 @@
+"""Doing the jobs of the desk, one after another, in a process of their own."""
+
+import logging
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from data_access.desk import checking, jobs, uploads
+from data_access.desk.checking import Setting
+from data_access.desk.folder import Desk
+from data_access.imports.findings import Refused, refuse
+from data_access.imports.run import order_of
+from data_access.working import token
+from monitoring.reports.desk import Check, Job, ListChange, Upload
+
+log = logging.getLogger(__name__)
+
+LOST = "Работа прервана: процесс остановлен. Данные остались прежними, повторите."
+CHANGED = "С тех пор, как вы смотрели, данные изменились. Посмотрите ещё раз, что будет опубликовано."
+FAILED = "Не получилось: ошибка записана в журнал системы. Данные остались прежними."
+BROKE = "на этом файле проверка прервалась: скорее всего, не хватило памяти"
+TOO_LARGE = "файл не помещается в отведённую память"
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """What jobs are done with."""
+
+    desk: Desk
+    engine: Engine
+    boundaries: Path
+    memory: int = 0
+    """Bytes that reading one file may take, 0 for as many as there are."""
+
+    def run(self) -> None:
+        """Does all jobs that wait, unless another process is at it."""
+        while self._run() and jobs.open_jobs(self.desk):
+            pass  # asked for between the last look at the queue and its end
+
+    def _run(self) -> bool:
+        with self.desk.running() as alone:
+            if not alone:
+                return False
+            for lost in jobs.give_up_lost(self.desk, LOST):
+                self._refuse_breaker(lost)
+            while (job := jobs.begin_next(self.desk)) is not None:
+                self._do(job)
+        return True
+
+    def _refuse_breaker(self, lost: Job) -> None:
+        """A file on which the process ended is not tried again and again."""
+        for upload_id in lost.uploads if lost.kind == "check" else ():
+            item = uploads.upload(self.desk, upload_id)
+            if item is not None and item.state == "received":
+                uploads.put_check(self.desk, item, _failed(item, BROKE, "Разделите файл на части")[0], refused=True)
+
+    def _do(self, job: Job) -> None:
+        deeds: dict[str, Callable[[Job], tuple[str, tuple[ListChange, ...]]]] = {
+            "check": self._check, "import": self._import, "preview": self._preview, "publish": self._publish,
+        }  # fmt: skip
+        try:
+            message, lists = deeds[job.kind](job)
+        except _Known as known:
+            jobs.end(self.desk, job, "failed", str(known))
+        except Exception:
+            log.exception("работа %s (%s)", job.id, job.kind)
+            jobs.end(self.desk, job, "failed", FAILED)
+        else:
+            jobs.end(self.desk, job, "done", message, lists)
+
+    def _check(self, job: Job) -> tuple[str, tuple[ListChange, ...]]:
+        count = 0
+        while waiting := [item for item in uploads.standing(self.desk) if item.state == "received"]:
+            item = waiting[0]
+            others = f", ещё {len(waiting) - 1}" if waiting[1:] else ""
+            jobs.step(self.desk, job, f"проверка: {item.name}{others}", (item.id,))
+            found, refused = self._checked(item)
+            count += uploads.put_check(self.desk, item, found, refused=refused)
+        return f"Проверено файлов: {count}.", ()
+
+    def _checked(self, item: Upload) -> tuple[Check, bool]:
+        try:
+            with self._bounded():
+                return checking.check(self._setting, item)
+        except MemoryError:
+            return _failed(item, TOO_LARGE, "Разделите файл на части")
+        except FileNotFoundError:
+            return _failed(item, "файла нет на диске", "Отправьте его ещё раз")
+        except Exception:
+            # A file that breaks the reader must not stop the files behind it.
+            log.exception("проверка файла %s", item.id)
+            return _failed(item, "файл не читается: ошибка записана в журнал системы", "Сохраните файл заново")
+
+    def _import(self, job: Job) -> tuple[str, tuple[ListChange, ...]]:
+        wanted = [item for item in uploads.standing(self.desk) if item.id in job.uploads and item.state == "checked"]
+        wanted.sort(key=lambda item: order_of(item.check.kind if item.check else ""))
+        stored = same = 0
+        for done, item in enumerate(wanted):
+            jobs.step(self.desk, job, f"загрузка: {item.name} ({done + 1} из {len(wanted)})")
+            try:
+                with self._bounded():
+                    outcome = checking.bring_in(self._setting, item)
+            except Refused as refused:
+                uploads.put_check(self.desk, item, checking.refusal(item, refused), refused=True)
+            except MemoryError:
+                uploads.put_check(self.desk, item, _failed(item, TOO_LARGE, "Разделите файл на части")[0], refused=True)
+            else:
+                uploads.put_imported(self.desk, item.id, outcome.batch_id)
+                stored, same = stored + (not outcome.unchanged), same + outcome.unchanged
+        failed = len(job.uploads) - stored - same
+        words = [f"Загружено файлов: {stored}."]
+        words += [f"Уже были загружены: {same}."] if same else []
+        words += [f"Не загружено: {failed}, причины — на страницах файлов."] if failed else []
+        return " ".join(words), ()
+
+    def _preview(self, job: Job) -> tuple[str, tuple[ListChange, ...]]:
+        from data_access import publications  # the libraries of its methods take seconds; a check needs none
+
+        try:
+            lists = publications.preview(
+                self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words)
+            )
+        except publications.NothingToPublish as nothing:
+            raise _Known(str(nothing)) from None
+        return "Рассчитано, что изменит публикация.", lists
+
+    def _publish(self, job: Job) -> tuple[str, tuple[ListChange, ...]]:
+        from data_access import publications
+
+        with self.engine.connect() as connection:
+            if job.seen and token(connection) != job.seen:
+                raise _Known(CHANGED)
+        try:
+            made = publications.publish(
+                self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words), actor=job.by
+            )
+        except publications.NothingToPublish as nothing:
+            raise _Known(str(nothing)) from None
+        return f"Опубликовано: версия данных {made}.", ()
+
+    @contextmanager
+    def _bounded(self) -> Iterator[None]:
+        """Address space beyond the limit is refused: the file fails with words, the machine is left alone."""
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if self.memory:
+            resource.setrlimit(resource.RLIMIT_AS, (self.memory, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+    @property
+    def _setting(self) -> Setting:
+        return Setting(self.desk, self.engine, self.boundaries, _now())
+
+
+class _Known(Exception):
+    """The work cannot be done; the message says why, in Russian."""
+
+
+def _failed(item: Upload, message: str, mend: str) -> tuple[Check, bool]:
+    return checking.refusal(item, refuse(item.name, message, mend)), True
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
