@@ -125,7 +125,7 @@ def test_two_workers_are_watched_copied_and_restored(
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert json.loads(checked.stdout)["ok"] is True
     again = app_of(f"sqlite:///{database}").server.test_client()
-    assert again.post("/_dash-update-component", json=question("/schools")).get_data(as_text=True) == before
+    assert again.post("/_dash-update-component", json=question("/schools")).json == json.loads(before)
 
 
 def test_restore_of_what_is_no_backup_changes_nothing(environment: dict[str, str], tmp_path: Path) -> None:
