@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from layouts.texts import grammar as g
-from monitoring.reports.briefing import Cell, Column, Table, Tone
+from layouts.texts import masking
+from monitoring.reports.briefing import Cell, Table, Tone
 from monitoring.reports.publication import Share
 
 NOTHING = Cell(g.NO_VALUE, tone="quiet")
@@ -36,21 +37,10 @@ def day(value: date | None, tone: Tone = "") -> Cell:
 
 
 def share(cell: Share | None, digits: int = 1, level: int | None = None) -> Cell:
-    """A percent; «скрыто» where the viewer may not see it."""
+    """A percent with the sign of its mask; «скрыто» where the viewer may not see it."""
     if cell is None or cell.value is None:
-        return Cell("скрыто" if cell and cell.masked else g.NO_VALUE, tone="quiet")
-    return Cell(g.number(cell.value, digits), round(cell.value, digits), level=level)
-
-
-def columns(*given: str | tuple[str, float] | tuple[str, None]) -> tuple[Column, ...]:
-    """Columns by name: a bare name is a column of numbers, a width makes one of words, None a narrow one of words."""
-    found = []
-    for item in given:
-        if isinstance(item, str):
-            found.append(Column(item, numeric=True))
-        else:
-            found.append(Column(item[0], width=item[1] or 0.0))
-    return tuple(found)
+        return Cell(masking.hidden(cell) if cell and cell.masked else g.NO_VALUE, tone="quiet")
+    return Cell(g.number(cell.value, digits) + masking.sign(cell), round(cell.value, digits), level=level)
 
 
 def without_empty(table: Table) -> Table:

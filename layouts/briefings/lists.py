@@ -1,6 +1,7 @@
 """Parts that the briefings of the city and of a district share: list by years, heat map, changes, plan, pairs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from layouts.briefings import cells
 from layouts.briefings.frame import Frame
@@ -10,7 +11,7 @@ from layouts.figures.scales import LOW_SHARE
 from layouts.texts import briefing as words
 from layouts.texts import city as city_words
 from layouts.texts import dynamics as change_words
-from layouts.texts import facts, subjects, trend
+from layouts.texts import facts, masking, subjects, trend
 from layouts.texts import grammar as g
 from layouts.texts import grid as heads
 from layouts.texts import heat as heat_words
@@ -134,8 +135,8 @@ def _heat(heat: HeatMap, part: slice, frame: Frame) -> Table:
     )
     rows = tuple(_heat_row(item, part) for item in heat.rows if item.code != CITY)
     foot = tuple(_heat_row(item, part) for item in heat.rows if item.code == CITY)
-    hidden = sum(cell.masked for item in heat.rows for cell in item.cells[part])
-    note = " ".join(filter(None, (words.heat_note(heat.year), words.masked(hidden))))
+    legend = masking.legend(cell for item in heat.rows for cell in item.cells[part])
+    note = " ".join(filter(None, (words.heat_note(heat.year), legend)))
     title = words.HEAT_TITLE if len(heat.rows) > 2 else words.HEAT_OF_DISTRICT
     code = f"heat-{part.start // COLUMNS + 1}" if part.start else "heat"
     return Table(code, title, columns, rows, foot, note, frame.source)
@@ -158,19 +159,20 @@ def changes_table(items: tuple[TerritoryChange, ...], frame: Frame, *, district:
         for index, name in enumerate(names)
     )
     rows = tuple(_change(item, district) for item in items)
+    note = " ".join(filter(None, (change_words.territory_note(items, district=district), masking.legend(items))))
     return Table(
         "changes", words.CHANGES_TITLE if district else change_words.territory_finding(items), columns, rows,
-        note=change_words.territory_note(items, district=district), source=frame.source,
+        note=note, source=frame.source,
     )  # fmt: skip
 
 
 def _change(item: TerritoryChange, district: bool) -> tuple[Cell, ...]:
     name = cells.said(assessment_name(item.procedure, item.subject, item.grade))
     if item.masked:
-        return name, Cell("скрыто", tone="quiet"), *[cells.NOTHING] * (5 if district else 3)
+        return name, Cell(masking.hidden(item), tone="quiet"), *[cells.NOTHING] * (5 if district else 3)
     row = [
         name,
-        cells.number(item.share),
+        _marked(cells.number(item.share), masking.sign(item)),
         cells.count(item.n),
         _points(item.change, item.interval),
         cells.said(change_words.territory_verdict(item.interval, item.change)),
@@ -178,6 +180,10 @@ def _change(item: TerritoryChange, district: bool) -> tuple[Cell, ...]:
     if district:
         row += [_points(item.apart, item.apart_interval), cells.said(change_words.apart_verdict(item.apart_interval))]
     return tuple(row)
+
+
+def _marked(cell: Cell, sign: str) -> Cell:
+    return replace(cell, text=cell.text + sign) if sign and cell.value is not None else cell
 
 
 def _points(value: float | None, interval: tuple[float, float] | None) -> Cell:

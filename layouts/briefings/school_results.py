@@ -9,6 +9,7 @@ from layouts.figures.school_trajectory import by_series, family
 from layouts.texts import briefing as words
 from layouts.texts import dynamics as change_words
 from layouts.texts import grammar as g
+from layouts.texts import masking
 from layouts.texts import school as school_words
 from monitoring.procedures import assessment_name
 from monitoring.reports.briefing import Block, Cell, Column, Figure, Paragraph, Section, Series, Table, Trajectory
@@ -157,7 +158,10 @@ def marks_section(items: Sequence[MarkComparison], frame: Frame) -> Section | No
 def _marks(item: MarkComparison, row: ComparisonRow) -> tuple[Cell, ...]:
     name = cells.said(school_words.marks_label(item) if row.scope == "school" else " ")
     if row.marks is None:
-        shown: tuple[Cell, ...] = (Cell("скрыто" if row.masked else "нет данных", tone="quiet"), *[cells.NOTHING] * 3)
+        shown: tuple[Cell, ...] = (
+            Cell(masking.hidden(row) if row.masked else "нет данных", tone="quiet"),
+            *[cells.NOTHING] * 3,
+        )
     else:
         shown = tuple(cells.number(value) for value in row.marks)
     return name, cells.said(_PLACES[row.scope]), *shown, cells.count(row.participants)

@@ -197,14 +197,6 @@ def partnerships_finding(items: Sequence[Partnership], year: int) -> str:
     return f"В {g.year(year + 1)} учебном году {verb} {count}{tail}"
 
 
-def masked(count: int) -> str:
-    """How many cells are masked, «» for none."""
-    if not count:
-        return ""
-    cells = g.counted(count, "значение скрыто", "значения скрыты", "значений скрыто")
-    return f"{cells}: за ними меньше 10 участников или одна школа, либо из них можно вычесть такое значение."
-
-
 def heat_note(year: int) -> str:
     """What the cells of the heat map are."""
     return (
