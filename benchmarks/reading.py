@@ -1,6 +1,5 @@
 """What many readers are given while an analyst publishes: started from here, compared with pages made in peace."""
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from benchmarks import navigation
+from benchmarks.digests import digest
 from benchmarks.processes import ROOT
 from dashboard.factory import create_app
 from dashboard.settings import load
@@ -128,7 +128,7 @@ def references(url: str, folder: Path, wanted: Sequence[tuple[str, str, int]]) -
             client.post("/demo/viewer", data={"viewer": role})
             body = navigation.page_body(known, path)
             answer = client.post(navigation.UPDATE, data=body, content_type="application/json")
-            found[role, path, version] = hashlib.sha256(answer.get_data()).hexdigest()[:16]
+            found[role, path, version] = digest(answer.get_data(as_text=True))
     engine.dispose()
     return found
 

@@ -12,13 +12,14 @@ from data_access.schema import access_entry
 
 Action = Literal[
     "page", "answer", "export", "file", "attach", "sheet", "sign-in", "sign-out", "password", "sessions", "import",
-    "publish", "undo", "other",
+    "publish", "undo", "account", "other",
 ]  # fmt: skip
-"""``answer``: of a callback that is no page; ``export``: a file made of records; ``file``: one of a record fetched;
-``attach``: a file of a record sent or taken off; ``sheet``: a filled sheet sent; ``sessions``: ended elsewhere."""
+"""``answer``: of a callback that is no page; ``export``: a file made for the reader; ``file``: a kept one;
+``attach``: a file of a record sent or taken off; ``sheet``: a filled sheet sent; ``sessions``: ended elsewhere;
+``account``: a page or deed of the administrator about accounts."""
 ACTIONS: tuple[Action, ...] = (
     "page", "answer", "export", "file", "attach", "sheet", "sign-in", "sign-out", "password", "sessions", "import",
-    "publish", "undo", "other",
+    "publish", "undo", "account", "other",
 )  # fmt: skip
 
 Outcome = Literal["shown", "cached", "done", "refused", "missing", "failed"]

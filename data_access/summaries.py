@@ -206,12 +206,12 @@ def procedure_rows(results: pd.DataFrame) -> list[Row]:
     means = weighted(frame, by, ["mean_score"])["mean_score"]
     scores = frame.groupby(by)["mean_score"].agg(["mean", "count"])
     means = means.fillna(scores["mean"])
-    rows = []
+    rows: list[dict[str, Any]] = []
     for record in shares.assign(mean_score=means, mean_schools=scores["count"]).reset_index().to_dict("records"):
         row = {name: None if isinstance(value, float) and value != value else value for name, value in record.items()}
         rows.append({str(name): value for name, value in row.items()})
     hidden = _hidden(frame, by, behind)
-    return [row | {"mask": hidden.get((row["assessment_id"], row["district_code"]))} for row in rows]
+    return [row | {"mask": hidden.get((int(row["assessment_id"]), str(row["district_code"])))} for row in rows]
 
 
 def _hidden(frame: pd.DataFrame, by: list[str], behind: pd.Series) -> dict[tuple[int, str], Reason]:

@@ -15,7 +15,10 @@ from dashboard.security.rules import first_output
 from dashboard.services import Services
 from data_access.access_log import Access, Action, Outcome
 
-OUT_OF_ORDER = "Журнал обращений не отвечает, поэтому запрос не выполнен. Сообщите администратору системы."
+OUT_OF_ORDER = (
+    "Журнал обращений не отвечает, поэтому ответ не выдан. Отправленное могло быть выполнено: проверьте. "
+    "Сообщите администратору системы."
+)
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +43,39 @@ ROUTES: dict[str, Kind] = {
     "POST /sign-out": Kind("sign-out"),
     "POST /password": Kind("password", first=True),
     "POST /account/end-sessions": Kind("sessions", first=True),
+    "GET /sign-in/oidc/callback": Kind("sign-in", first=True),
+    "GET /sign-in/oidc/left": Kind("sign-out"),
+    **{
+        f"GET /briefing/{place}.<form>": Kind("export", first=True)
+        for place in ("city", "district/<code>", "school/<int:number>")
+    },
+    **{
+        f"POST /data/{deed}": Kind("import")
+        for deed in (
+            "files",
+            "files/<upload_id>/choose",
+            "files/<upload_id>/drop",
+            "preview",
+            "import",
+            "mappings/<int:mapping_id>/forget",
+            "batches/<int:batch_id>/withdraw",
+            "held/take-proposed",
+            "held/<int:row_id>/take",
+            "held/<int:row_id>/leave",
+            "held/<int:row_id>/correct",
+        )
+    },
+    "POST /data/publish": Kind("publish"),
+    "POST /data/undo": Kind("undo"),
+    "GET /data/kept/<sha256>": Kind("file", first=True),
+    "GET /accounts": Kind("account", first=True),
+    "GET /accounts/new": Kind("account", first=True),
+    "GET /accounts/<int:account_id>": Kind("account", first=True),
+    "POST /accounts/new": Kind("account", first=True),
+    **{
+        f"POST /accounts/<int:account_id>/{deed}": Kind("account", first=True)
+        for deed in ("change", "lock", "unlock", "reset", "end-sessions")
+    },
     "GET /audit": Kind("other", first=True),
     "GET /audit.<any(xlsx, csv):form>": Kind("export", first=True),
 }
@@ -61,6 +97,9 @@ SILENT = frozenset(
         "GET /readyz",
         "GET /metrics",
         "GET /sign-in",
+        "GET /sign-in/oidc",
+        # Asked again and again while an import runs: how far it is.
+        "GET /data/state",
         "GET /password",
         "GET /account",
         "POST /demo/viewer",
@@ -68,8 +107,8 @@ SILENT = frozenset(
 )
 """Routes without an entry unless they refuse."""
 
-_SCHOOL = re.compile(r"/(?:school|case)/(\d{1,9})")
-_DISTRICT = re.compile(r"/district/([a-z-]{1,32})")
+_SCHOOL = re.compile(r"/(?:school|case|briefing/school)/(\d{1,9})")
+_DISTRICT = re.compile(r"(?:/briefing)?/district/([a-z-]{1,32})")
 
 
 def register(server: Flask, services: Services, journal: Journal) -> None:
@@ -86,7 +125,7 @@ def register(server: Flask, services: Services, journal: Journal) -> None:
         try:
             journal.write(entry)
         except Exception as error:
-            log.error("журнал обращений не пишется, запрос %s не выполнен: %s", entry.request, error)
+            log.error("журнал обращений не пишется, ответ на запрос %s не выдан: %s", entry.request, error)
             return _closed(response)
         return response
 
@@ -111,9 +150,11 @@ def _entry(services: Services, kind: Kind, response: Response) -> Access:
     if kind.action == "answer":
         body = request.get_json(silent=True)
         what = first_output(str(body.get("output"))) if isinstance(body, dict) else what
-    if kind.action == "sign-in" and response.status_code == 303:
+    outcome = shown.outcome if shown else _outcome(response)
+    if kind.action == "sign-in" and outcome == "done":
         with services.reading() as connection:
             account = session.holder(connection, services.settings)
+        outcome = "done" if account else "refused"
     if account is not None:
         viewer = account.viewer
     school, district = _of_whom(what if shown else request.full_path)
@@ -122,7 +163,7 @@ def _entry(services: Services, kind: Kind, response: Response) -> Access:
         request=requests.number(),
         action=kind.action,
         what=what,
-        outcome=shown.outcome if shown else _outcome(response),
+        outcome=outcome,
         viewer=viewer.code if viewer else None,
         account_id=account.id if account else None,
         school_id=school,

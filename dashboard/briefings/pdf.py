@@ -38,7 +38,7 @@ def pdf(briefing: Briefing, boundaries: Path | None) -> bytes:
 
 def pages(briefing: Briefing, boundaries: Path | None, *, dots: float = 96) -> list[bytes]:
     """The pages as PNG, ``dots`` per inch: to be looked at."""
-    made = typst.compile(
+    made: Any = typst.compile(
         TEMPLATE.read_bytes(), font_paths=_fonts(), ignore_system_fonts=True, format="png", ppi=dots,
         sys_inputs={"data": json.dumps(_data(briefing, boundaries), ensure_ascii=False)},
     )  # fmt: skip

@@ -152,4 +152,6 @@ def _storage(settings: Settings) -> Storage:
     if urlsplit(settings.cache_url).scheme not in {"redis", "rediss"}:
         return MemoryStorage()
     patience = {"socket_timeout": REDIS_SECONDS, "socket_connect_timeout": REDIS_SECONDS}
-    return storage_from_string(settings.cache_url, **patience)
+    storage = storage_from_string(settings.cache_url, **patience)
+    assert isinstance(storage, Storage)  # of an address without async+
+    return storage

@@ -87,7 +87,8 @@ def _compare(
     connection: Connection, part: Part, number: int, profile: MethodProfile, results: pd.DataFrame, setting: Setting
 ) -> None:
     of_method = (listing.c.publication_id == number) & (listing.c.method == profile.code)
-    stored = {_key(row): _said(row) for row in connection.execute(select(listing).where(of_method)).mappings()}
+    found = [dict(row) for row in connection.execute(select(listing).where(of_method)).mappings()]
+    stored = {_key(row): _said(row) for row in found}
     computed = summaries.listing_rows(summaries.outcome(results[of_profile(results, profile)], profile, None, setting))
     anew = {_key(row): _said(row) for row in computed}
     for words, keys in (

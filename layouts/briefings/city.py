@@ -22,6 +22,9 @@ from monitoring.reports.briefing import Block, Briefing, Cell, Column, Figure, P
 from monitoring.reports.school import ListedSchool, Partnership
 from monitoring.reports.territory import CityReport, DistrictRow
 
+YEARS = 6
+"""Years of the list in the table of districts at most, the one of the selection among them."""
+
 
 def city_briefing(
     report: CityReport,
@@ -77,7 +80,7 @@ def _map(report: CityReport, frame: Frame) -> Section:
     finding = city_words.map_finding(report.districts, sum(row.listed for row in report.districts))
     alt = words.map_alt([(item.name, item.number) for item in data.districts], layer.title)
     note = " ".join(filter(None, (layer.note, words.map_note(report.scope, report.unplaced_listed))))
-    title = words.map_title(layer.title, frame.selection)
+    title = words.map_title(layer.title, frame.selection, listed=not data.every)
     table = _districts(report, frame)
     return Section(
         "map", words.MAP, finding,
@@ -92,7 +95,7 @@ def _districts(report: CityReport, frame: Frame) -> Table:
             Column(name, numeric=True)
             for name in ("Школ", "Оценено", "В списке", "Доля, %", "За год", "С партнёром", "План, %")
         ),
-        *(Column(g.year(year), numeric=True) for year in report.years[:-1]),
+        *(Column(g.year(year), numeric=True) for year in report.years[-YEARS:-1]),
     )
     rows = tuple(_district(row) for row in sorted(report.districts, key=lambda item: alphabetical(item.name)))
     note = "По алфавиту. Годы справа — сколько школ было в списке."
@@ -111,17 +114,17 @@ def _district(row: DistrictRow) -> tuple[Cell, ...]:
         cells.signed(row.change),
         Cell(f"{row.with_partner} из {row.listed}", row.with_partner) if row.listed else cells.NOTHING,
         cells.number(done, 0),
-        *(cells.count(value) for value in row.trend[:-1]),
+        *(cells.count(value) for value in row.trend[-YEARS:-1]),
     )
 
 
 def _results(report: CityReport, frame: Frame) -> Section:
-    found = lists.heat_table(report.heat, frame)
+    finding, tables = lists.heat_tables(report.heat, frame)
     changes = lists.changes_table(report.dynamics.changes, frame, district=False)
-    blocks: list[Block] = [table for table in (found and found[1], changes) if table is not None]
-    if found is None:
+    blocks: list[Block] = [*tables, *([] if changes is None else [changes])]
+    if not tables:
         blocks.insert(0, Paragraph(heat_words.EMPTY))
-    return Section("results", words.RESULTS, found[0] if found else "", tuple(blocks))
+    return Section("results", words.RESULTS, finding, tuple(blocks))
 
 
 def _schools(

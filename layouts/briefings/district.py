@@ -32,6 +32,8 @@ from monitoring.reports.briefing import (
 from monitoring.reports.school import Partnership
 from monitoring.reports.territory import DistrictReport, ListedYear, SchoolRow, TrendPoint
 
+YEARS = 7
+"""Years in the table of shares at most: as many as a page holds."""
 TRENDS = 2
 """Assessments drawn against the city at most: those of the rule, the farthest from the city first."""
 
@@ -134,8 +136,8 @@ def _map(report: DistrictReport, rows: Sequence[SchoolRow], now: ListedYear | No
 
 def _results(report: DistrictReport, frame: Frame) -> Section:
     changes = lists.changes_table(report.dynamics.changes, frame, district=True)
-    found = lists.heat_table(report.heat, frame)
-    blocks: list[Block] = [table for table in (changes, found and found[1]) if table is not None]
+    _, tables = lists.heat_tables(report.heat, frame)
+    blocks: list[Block] = [*([] if changes is None else [changes]), *tables]
     if not blocks:
         blocks.append(Paragraph(heat_words.EMPTY))
     finding = change_words.territory_finding(report.dynamics.changes) if changes else ""
@@ -191,7 +193,7 @@ def _trend_table(
     city: dict[Series, list[TrendPoint]],
     frame: Frame,
 ) -> Table:
-    years = sorted({point.year for key in keys for point in (*own[key], *city.get(key, ()))})
+    years = sorted({point.year for key in keys for point in (*own[key], *city.get(key, ()))})[-YEARS:]
     columns = (
         Column("Процедура", width=1.6), Column("Территория", width=1.0),
         *(Column(f"{g.year(year)}, %", numeric=True) for year in years),

@@ -32,7 +32,7 @@ from monitoring.reports.briefing import (
 )
 from monitoring.reports.dynamics import TerritoryChange
 from monitoring.reports.school import Partnership
-from monitoring.reports.territory import HeatMap, ListedYear, PlanItemProgress
+from monitoring.reports.territory import HeatMap, HeatRow, ListedYear, PlanItemProgress
 
 
 def key_figures(
@@ -102,47 +102,49 @@ def _series_table(series: Sequence[ListedYear], frame: Frame) -> Table:
     rows = []
     for item in series:
         if item.listed is None:
-            reason = cells.said(trend.gap_reason(item), "quiet")
-            rows.append((cells.said(g.year(item.year)), *[cells.NOTHING] * (len(names) - 1), reason))
+            rows.append((cells.said(g.year(item.year)), *[cells.NOTHING] * len(names)))
             continue
         moved = trend.parts(item) if item.entered is not None else {}
         values = [item.assessed, item.listed, *(moved.get(name) for name in trend.MOVES), item.with_partner]
         if flows:
             values += [None] * 3 if item.flow is None else [item.flow.once, item.flow.twice, item.flow.more]
         rows.append((cells.said(g.year(item.year)), *(cells.count(value) for value in values)))
-    columns = (Column(words.YEAR_HEAD, width=1.0), *(Column(name, numeric=True) for name in names))
-    return cells.without_empty(
-        Table("list-by-year", "Список по годам", columns, tuple(rows), source=frame.source)
-    )  # fmt: skip
+    columns = (Column(words.YEAR_HEAD), *(Column(name, numeric=True) for name in names))
+    gaps = city_words.gaps(series)
+    note = f"{g.capital(gaps)}." if gaps else ""
+    return cells.without_empty(Table("list-by-year", "Список по годам", columns, tuple(rows), (), note, frame.source))
 
 
-def heat_table(heat: HeatMap, frame: Frame) -> tuple[str, Table] | None:
-    """The finding and the heat map as a table; None where no share is known."""
+COLUMNS = 10
+"""Assessments beside each other at most: as many as a page holds."""
+
+
+def heat_tables(heat: HeatMap, frame: Frame) -> tuple[str, tuple[Table, ...]]:
+    """The finding and the heat map as tables of so many assessments each; none where no share is known."""
     if not any(cell.value is not None or cell.masked for row in heat.rows for cell in row.cells):
-        return None
+        return "", ()
+    starts = range(0, len(heat.columns), COLUMNS)
+    return heat_words.finding(*weakest(heat)), tuple(_heat(heat, slice(at, at + COLUMNS), frame) for at in starts)
+
+
+def _heat(heat: HeatMap, part: slice, frame: Frame) -> Table:
     columns = (
         Column(heat_words.TERRITORY, width=1.0),
-        *(Column(assessment_short(c.procedure, c.subject, c.grade), numeric=True) for c in heat.columns),
+        *(Column(assessment_short(c.procedure, c.subject, c.grade), numeric=True) for c in heat.columns[part]),
     )
-
-    def row(code: str) -> tuple[tuple[Cell, ...], ...]:
-        return tuple(
-            (
-                cells.said(item.name, "strong" if item.code == CITY else ""),
-                *(
-                    cells.share(cell, level=None if cell.value is None else LOW_SHARE.index(cell.value))
-                    for cell in item.cells
-                ),
-            )
-            for item in heat.rows
-            if (item.code == CITY) == (code == CITY)
-        )
-
-    hidden = sum(cell.masked for item in heat.rows for cell in item.cells)
+    rows = tuple(_heat_row(item, part) for item in heat.rows if item.code != CITY)
+    foot = tuple(_heat_row(item, part) for item in heat.rows if item.code == CITY)
+    hidden = sum(cell.masked for item in heat.rows for cell in item.cells[part])
     note = " ".join(filter(None, (words.heat_note(heat.year), words.masked(hidden))))
-    finding = heat_words.finding(*weakest(heat))
     title = words.HEAT_TITLE if len(heat.rows) > 2 else words.HEAT_OF_DISTRICT
-    return finding, Table("heat", title, columns, row(""), row(CITY), note, frame.source)
+    code = f"heat-{part.start // COLUMNS + 1}" if part.start else "heat"
+    return Table(code, title, columns, rows, foot, note, frame.source)
+
+
+def _heat_row(item: HeatRow, part: slice) -> tuple[Cell, ...]:
+    levels = [None if cell.value is None else LOW_SHARE.index(cell.value) for cell in item.cells[part]]
+    shares = (cells.share(cell, level=level) for cell, level in zip(item.cells[part], levels, strict=True))
+    return cells.said(item.name, "strong" if item.code == CITY else ""), *shares
 
 
 def changes_table(items: tuple[TerritoryChange, ...], frame: Frame, *, district: bool) -> Table | None:

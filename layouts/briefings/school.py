@@ -9,7 +9,7 @@ from layouts.briefings.school_results import changes_section, marks_section, tra
 from layouts.texts import answers as answer_words
 from layouts.texts import approved as approved_words
 from layouts.texts import briefing as words
-from layouts.texts import confidence, rules, statuses
+from layouts.texts import confidence, masking, rules, statuses
 from layouts.texts import grammar as g
 from layouts.texts import groups as group_words
 from layouts.texts import objectivity as sign_words
@@ -201,7 +201,7 @@ def _criterion(item: Criterion) -> tuple[Cell, ...]:
         return cells.NOTHING if value is None else Cell(similar_words.amount(item.code, value), round(value, digits))
 
     own = cells.said(similar_words.UNKNOWN, "quiet") if item.own is None else amount(item.own)
-    mean = cells.said(similar_words.MASKED, "quiet") if item.masked else amount(item.similar)
+    mean = cells.said(masking.hidden(item), "quiet") if item.masked else amount(item.similar)
     return cells.said(similar_words.criterion(item.code)), own, mean, amount(item.city)
 
 

@@ -226,8 +226,8 @@ _SCOPES = {"school": words.SCHOOL, "district": words.DISTRICT, "city": words.CIT
 def _mark_row(row: ComparisonRow) -> tuple[Any, ...]:
     n = g.NO_VALUE if row.participants is None else g.number(row.participants)
     if row.marks is None:
-        shown = masking.hidden(row) if row.masked else "нет данных"
-        return _SCOPES[row.scope], html.Span(shown, className="quiet", title=masking.why(row) or None), n
+        instead = masking.hidden(row) if row.masked else "нет данных"
+        return _SCOPES[row.scope], html.Span(instead, className="quiet", title=masking.why(row) or None), n
     n += masking.sign(row)
     pieces = []
     for mark, (value, colour, text) in enumerate(zip(row.marks, theme.MARKS, theme.MARKS_TEXT, strict=True), start=2):

@@ -98,9 +98,10 @@ def years_listed(count: int) -> str:
     return f"{g.counted(count, 'год', 'года', 'лет')} в списке"
 
 
-def map_title(layer: str, selection: Selection) -> str:
-    """What the map of the city shows."""
-    return f"{g.capital(layer)} по районам, школы списка и их партнёры, {g.year(selection.year)}"
+def map_title(layer: str, selection: Selection, *, listed: bool) -> str:
+    """What the map of the city shows; without a list (``listed``) every school."""
+    marked = "школы списка и их партнёры" if listed else "школы"
+    return f"{g.capital(layer)} по районам, {marked}, {g.year(selection.year)}"
 
 
 def district_map_title(selection: Selection) -> str:
@@ -154,7 +155,7 @@ def file_name(name: str, year: int, extension: str) -> str:
 def map_alt(values: Sequence[tuple[str, str]], layer: str) -> str:
     """The map of the city for who cannot see it: districts with their numbers."""
     told = "; ".join(f"{name} — {number}" for name, number in values if number not in {"", g.NO_VALUE})
-    return f"Карта 18 районов. {g.capital(layer)}. {f'Школ в списке: {told}.' if told else ''}".strip()
+    return f"Карта 18 районов, цвет — {layer}. {f'Цифры на карте: {told}.' if told else ''}".strip()
 
 
 def district_map_alt(code: str, listed: int, left: int) -> str:

@@ -15,7 +15,7 @@ from data_access.accounts.administering import lock
 from data_access.schema import account, school
 from data_access.viewer import _ORGANISATIONS, Role, Viewer
 from layouts.texts import accounts as words
-from tests.app.conftest import AppOf, Reader, question
+from tests.app.conftest import Answer, AppOf, Reader, question
 from tests.oidc_provider import problem
 from tests.signing_in import account_of, browser_of, engine_of
 
@@ -108,8 +108,8 @@ def test_form_says_what_to_mend_and_keeps_what_was_typed(
 
 def test_header_leads_an_administrator_to_the_accounts(app: Dash, administrator: FlaskClient) -> None:
     for client, leads in ((administrator, True), (browser_of(app, account_of(app, NEVSKY)), False)):
-        answer = client.post("/_dash-update-component", json=question("/method"))
-        assert ('"/accounts"' in answer.get_data(as_text=True)) is leads
+        answer = client.post("/_dash-update-component", json=question("/method")).get_data(as_text=True)
+        assert ('"/accounts"' in Answer(answer).text) is leads
 
 
 def test_name_that_is_taken_is_said(app: Dash, administrator: FlaskClient, own: Account) -> None:

@@ -137,7 +137,7 @@ def test_request_that_is_too_large_is_refused(client: FlaskClient) -> None:
 
 def test_failure_is_a_sentence_with_a_number(app_of: AppOf, demo_url: str, caplog: pytest.LogCaptureFixture) -> None:
     server = app_of(demo_url).server
-    server.view_functions["/_dash-update-component"] = lambda: {}["a word of the insides"]
+    server.view_functions["/_dash-update-component"] = lambda: {"": ""}["a word of the insides"]
     response = server.test_client().post("/_dash-update-component", json=question("/"))
     assert response.status_code == 500
     assert "insides" not in response.get_data(as_text=True)

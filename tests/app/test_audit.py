@@ -2,7 +2,7 @@
 
 import csv
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import Any
@@ -35,7 +35,7 @@ def asker(app: Dash) -> Reader:
 
 
 @pytest.fixture
-def entries(app: Dash) -> Iterator[Any]:
+def entries(app: Dash) -> Callable[[], list[Any]]:
     """What was entered since the last question."""
     engine, journal = app.server.extensions["traektoria"].engine, app.server.extensions[JOURNAL]
     seen = [0]

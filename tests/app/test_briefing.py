@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -12,7 +13,6 @@ from dash import Dash
 from flask.testing import FlaskClient
 from matplotlib.image import imread
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 from sqlalchemy import Connection, create_engine, text
 
 from dashboard.briefings import content
@@ -102,7 +102,7 @@ def test_pdf_holds_the_figures_of_the_screen(client: FlaskClient, city_pages: li
 
 def test_pdf_is_made_for_readers_and_for_keeping(city_pdf: bytes) -> None:
     reader = PdfReader(io.BytesIO(city_pdf))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/StructTreeRoot"]
     assert str(root["/Lang"]).startswith("ru")
@@ -124,9 +124,10 @@ def test_pdf_is_made_for_readers_and_for_keeping(city_pdf: bytes) -> None:
 
 def test_fonts_are_inside_and_of_the_package(city_pdf: bytes) -> None:
     names, missing = set(), []
-    for page in PdfReader(io.BytesIO(city_pdf)).pages:
-        for font in page["/Resources"]["/Font"].values():
-            inner: DictionaryObject = font.get_object()["/DescendantFonts"][0].get_object()
+    resources: list[Any] = [page["/Resources"] for page in PdfReader(io.BytesIO(city_pdf)).pages]
+    for each in resources:
+        for font in each["/Font"].values():
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
             descriptor = inner["/FontDescriptor"]
             names.add(str(descriptor["/FontName"]).partition("+")[2].split("-Identity")[0])
             if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor):
@@ -197,7 +198,7 @@ def test_button_stands_where_the_file_is_open(client: FlaskClient) -> None:
 
 def school_of(client: FlaskClient, district: str) -> int:
     with client.application.extensions["traektoria"].engine.connect() as connection:
-        found: int = connection.execute(text(f"{LISTED} and c.district_code = '{district}'")).first().school_id  # type: ignore[union-attr]
+        found: int = connection.execute(text(f"{LISTED} and c.district_code = '{district}'")).first().school_id
     return found
 
 

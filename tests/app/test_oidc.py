@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -130,7 +131,7 @@ def test_question_to_the_provider_is_guarded(app: Dash, real: OidcProvider) -> N
 
 def test_people_of_every_kind_see_what_their_role_may(app: Dash, real: OidcProvider) -> None:
     number, ogrn = a_school(app)
-    people = {
+    people: dict[str, dict[str, Any]] = {
         "committee": {"groups": ["КО", "Все"]},
         "analyst": {"groups": "ЦОКОиИТ"},
         "district:nevsky:imc": {"groups": ["Районы"], "district": "Невский район", "organisation": "ИМЦ"},

@@ -13,7 +13,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from dashboard import logs, requests
-from dashboard.settings import Settings
+from dashboard.settings import load
 from tests.app.conftest import AppOf, Reader, question
 
 SECRET = "the-key-of-these-tests-0123456789"
@@ -25,7 +25,7 @@ class Log:
 
     def __init__(self, **others: Any) -> None:
         self.stream = io.StringIO()
-        chosen = Settings(
+        chosen = load(
             _env_file=None, secret_key=SECRET, metrics_token="token-of-these-tests",
             database_url=f"postgresql://name:{PASSWORD}@host/base", **others,
         )  # fmt: skip

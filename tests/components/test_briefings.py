@@ -245,7 +245,7 @@ def test_trajectory_keeps_its_breaks_and_intervals() -> None:
     figure = next(item for item in school().drawn() if isinstance(item.data, Trajectory))
     assert isinstance(figure.data, Trajectory)
     picture = pictures.picture(figure, None)
-    lines = [line for line in picture.axes[0].lines if line.get_linestyle() == "-" and len(line.get_xdata()) > 3]
+    lines = [line for line in picture.axes[0].lines if line.get_linestyle() == "-" and np.size(line.get_xdata()) > 3]
     assert lines
     for line in lines:
         known = [(a, b) for a, b in pairwise(np.asarray(line.get_xdata(), dtype=float)) if a == a and b == b]

@@ -105,20 +105,30 @@ def marks_of_the_city(world: World, viewer: Viewer, selection: Selection) -> Any
     return marks.school_marks(*scope, selection, marks.Involved.of(active))
 
 
-def trail(world: World, viewer: Viewer, selection: Selection) -> Any:
-    del selection
-    try:
-        return audit.audit_trail(world.connection, viewer, AuditAsked())
-    except AccessDenied:
-        assert viewer.role not in {Role.COMMITTEE, Role.ADMINISTRATOR}
-        return None
+def for_roles(roles: frozenset[Role], ask: Callable[[World, Viewer], Any]) -> Callable[[World, Viewer, Selection], Any]:
+    """The query, which must be denied to every other role: then there is nothing to look at."""
+
+    def asked(world: World, viewer: Viewer, selection: Selection) -> Any:
+        del selection
+        try:
+            found = ask(world, viewer)
+        except AccessDenied:
+            assert viewer.role not in roles
+            return None
+        assert viewer.role in roles
+        return found
+
+    return asked
 
 
 # Every query with a viewer, by module and name. A query that is not here fails the test below.
 QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     **ATTENTION,
     "approved.approved_list": lambda w, v, s: approved.approved_list(w.connection, v, w.publication, s.year),
-    "audit.audit_trail": trail,
+    "audit.audit_trail": for_roles(
+        frozenset({Role.COMMITTEE, Role.ADMINISTRATOR}),
+        lambda w, v: audit.audit_trail(w.connection, v, AuditAsked()),
+    ),
     "case.case_report": each_school(
         lambda w, v, s, number: case.case_report(w.connection, v, w.publication, s, number)
     ),
@@ -128,7 +138,9 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "context.context_values": each_school(
         lambda w, v, s, number: context.context_values(w.connection, v, w.publication, s, number)
     ),
-    "data_state.data_state": lambda w, v, s: data_state.data_state(w.connection, v),
+    "data_state.data_state": for_roles(
+        frozenset({Role.COMMITTEE, Role.ANALYST}), lambda w, v: data_state.data_state(w.connection, v)
+    ),
     "district.district_report": lambda w, v, s: [
         district.district_report(w.connection, v, w.publication, s, code) for code in DISTRICTS
     ],
@@ -150,7 +162,9 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         GroupsOf(number, found)
         for number, found in groups.groups_of_schools(w.connection, v, w.publication, s.year, s.method.code).items()
     ],
-    "held.quarantine_rows": lambda w, v, s: held.quarantine_rows(w.connection, v),
+    "held.quarantine_rows": for_roles(
+        frozenset({Role.COMMITTEE, Role.ANALYST}), lambda w, v: held.quarantine_rows(w.connection, v)
+    ),
     "listed_years.lists": lambda w, v, s: listed_years.lists(w.connection, v, w.publication, s.method),
     "listing.listing_rows": lambda w, v, s: listing.listing_rows(w.connection, v, w.publication, s.year, s.method.code),
     "looked_at.looked_at": each_school(
@@ -255,6 +269,7 @@ OPEN = {
     "results.whole_marks",
     "road_map.plan_years",
     "shares.territory_name",
+    "status.real_data",
     "status.status",
     "viewers.demo_viewers",
     "viewers.viewer_named",

@@ -1,6 +1,7 @@
 """What each role sees of a thing that is there for all: the registry of partnerships, small cells, marks on the map."""
 
 from data_access.queries import city, district, partnerships, shares
+from monitoring.masking import Reason
 from monitoring.reports.publication import Selection, Share
 from tests.data.access_world import DISTRICTS, ROLES, World
 
@@ -34,7 +35,7 @@ MASKED = {
     "mentor": {"kurortny", "nevsky", "kronshtadtsky"},
     "administrator": {"kurortny", "nevsky", "kronshtadtsky"},
 }
-REASONS = {"kronshtadtsky": "few", "kurortny": "complementary", "nevsky": "complementary"}
+REASONS: dict[str, Reason] = {"kronshtadtsky": "few", "kurortny": "complementary", "nevsky": "complementary"}
 
 
 def test_small_cells_are_masked(world: World) -> None:

@@ -52,12 +52,13 @@ class Place:
     def backup(self, target: Path | None = None) -> tuple[Path, backups.Manifest]:
         return backups.make(self.url, target or self.folder, files=self.files, boundaries=self.boundaries, now=NOW)
 
-    def restore(self, archive: Path, **others: bool) -> backups.Restored:
+    def restore(self, archive: Path, *, discard_former: bool = False) -> backups.Restored:
         self.engine.dispose()
         self.moment += timedelta(seconds=1)
         return backups.restore(
-            archive, self.url, files=self.files, boundaries=self.boundaries, now=self.moment, **others
-        )
+            archive, self.url, files=self.files, boundaries=self.boundaries, now=self.moment,
+            discard_former=discard_former,
+        )  # fmt: skip
 
     def problems(self, *, full: bool = True) -> list[str]:
         parts = check(self.engine, files=self.files, full=full)
@@ -202,7 +203,8 @@ def test_backup_into_an_empty_database(place: Place, request: pytest.FixtureRequ
 
 
 def test_backup_while_a_writer_writes_is_one_moment(place: Place) -> None:
-    stop, written = threading.Event(), []
+    stop = threading.Event()
+    written: list[int] = []
 
     def write() -> None:
         while not stop.is_set():

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy.optimize import linprog
+from sqlalchemy import Connection, Engine
 
 from data_access import conditions, scope, summaries
 from data_access.engine import create
@@ -23,7 +24,7 @@ from data_access.viewer import Role, Viewer
 from monitoring.districts import CITY
 from monitoring.masking import MINIMUM_CELL, MINIMUM_SCHOOLS
 from monitoring.reports.dynamics import TerritoryChange
-from monitoring.reports.publication import Selection, Share
+from monitoring.reports.publication import Publication, Selection, Share
 from tests.data.small_cells_world import Key, Series, SmallCells, publish_small_cells
 
 N, LOW, SUM = "n", "low", "sum"
@@ -109,7 +110,13 @@ def gather(world: SmallCells, viewer: Viewer) -> Knowledge:
     return known
 
 
-def _of_pages(known: Knowledge, asked: Any, selection: Selection, codes: list[str], own: set[int]) -> None:
+def _of_pages(
+    known: Knowledge,
+    asked: tuple[Connection, Viewer, Publication],
+    selection: Selection,
+    codes: list[str],
+    own: set[int],
+) -> None:
     whole = city.city_report(*asked, selection)
     heats = [(row, whole.heat) for row in whole.heat.rows]
     found = {CITY: whole.dynamics.changes}
@@ -226,6 +233,7 @@ class Polytope:
                 A_eq=self.equal, b_eq=self.right, bounds=(0, 1000), method="highs",
             )  # fmt: skip
             assert solved.status == 0, solved.message
+            assert solved.fun is not None
             ends.append(side * float(solved.fun))
         return ends[1] - ends[0]
 
@@ -233,7 +241,7 @@ class Polytope:
 @pytest.fixture
 def world(_sqlite_template: Path, tmp_path: Path) -> Iterator[Callable[[], SmallCells]]:
     """Publishes the city when called, by the rules as they stand then."""
-    engines = []
+    engines: list[Engine] = []
 
     def publish() -> SmallCells:
         path = tmp_path / f"city-{len(engines)}.db"

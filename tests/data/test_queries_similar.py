@@ -165,8 +165,9 @@ def test_the_mean_of_few_others_could_be_subtracted_and_is_masked(published: Pub
     [(30, 0, True), (10, 0, True), (9, 0, False), (30, 21, False), (30, 20, True), (12, 12, True)],
 )
 def test_who_sees_a_mean_beside_what_he_knows(behind: int, own: int, seen: bool) -> None:
-    assert scope.sees_mean_beside(Viewer(Role.DISTRICT, CODES[0]), behind, own) == seen
-    assert scope.sees_mean_beside(COMMITTEE, behind, own)
+    told = scope.mean_beside(Viewer(Role.DISTRICT, CODES[0]), 40.0, 500, schools_behind=behind, own=own)
+    assert (told.value == 40.0, told.masked) == (seen, not seen)
+    assert scope.mean_beside(COMMITTEE, 40.0, 500, schools_behind=behind, own=own).value == 40.0
 
 
 def test_few_schools_are_masked_for_all_but_the_committee(world: World) -> None:

@@ -23,6 +23,7 @@ from benchmarks import (
     timed_sql,
     transfer,
 )
+from benchmarks.digests import digest
 from benchmarks.stopwatch import Patches, Stopwatch
 from monitoring.high_results import high_results, standing
 from monitoring.identification import identify
@@ -248,3 +249,8 @@ def test_a_page_of_another_version_than_it_names_is_found() -> None:
     assert found.versions == (1, 2)
     assert reading.mixed(found, made) == ["/ committee: публикация 2"]
     assert reading.spans_of(found, [(3.5, 4.5)]) == ([20.0], [10.0, 30.0])
+
+
+def test_the_order_of_properties_does_not_tell_answers_apart() -> None:
+    assert digest('{"a": 1, "b": [1, 2]}') == digest('{"b":[1,2],"a":1}')
+    assert digest('{"a": [1, 2]}') != digest('{"a": [2, 1]}')

@@ -1,5 +1,6 @@
 """Proofs of the order from records: what is counted, of how many, by whom, with which documents."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,10 +16,14 @@ POST = Trace("responsible_post", None, 1, "nevsky", DAY, Document("5", DAY), "sc
 EVENT = Trace("event", "heads", None, "nevsky", DAY, None, "district:nevsky", 12)
 
 
+def everything(_traces: Sequence[Trace]) -> bool:
+    return True
+
+
 def test_schools_of_the_list_are_counted_once() -> None:
     again = replace(POST, on=date(2025, 11, 1), document=Document("6", date(2025, 11, 1)), actor="committee")
     other = replace(POST, school=9)
-    found = of_records([POST, again, replace(POST, school=3, district="kurortny"), other], LISTED, "nevsky")
+    found = of_records([POST, again, replace(POST, school=3, district="kurortny"), other], LISTED, "nevsky", everything)
     proof = found["responsible"]
     assert (proof.count, proof.of, proof.district, proof.district_of) == (2, 3, 1, 2)
     assert proof.on == date(2025, 11, 1)
@@ -28,16 +33,17 @@ def test_schools_of_the_list_are_counted_once() -> None:
 
 def test_meetings_are_counted_by_district() -> None:
     city = replace(EVENT, district=CITY, actor="committee", people=40)
-    found = of_records([EVENT, replace(EVENT, on=date(2025, 9, 1)), city], LISTED, "nevsky")
+    found = of_records([EVENT, replace(EVENT, on=date(2025, 9, 1)), city], LISTED, "nevsky", everything)
     assert (found["heads"].count, found["heads"].of, found["heads"].people) == (1, 18, 64)
     assert (found["heads"].district, found["heads"].district_of) == (1, None)
     assert not found["methodical"].given
+    assert of_records([EVENT, city], LISTED, "nevsky", lambda _: False)["heads"].people is None
 
 
 def test_the_same_record_proves_several_points_by_its_sort_and_writer() -> None:
     by_school = Trace("measure", "measure", 1, "nevsky", DAY, None, "school:1")
     by_district = Trace("measure", "decision", 2, "nevsky", DAY, None, "district:nevsky")
-    found = of_records([by_school, by_district], LISTED, None)
+    found = of_records([by_school, by_district], LISTED, None, everything)
     counts = {code: found[code].count for code in ("measures", "decisions", "own-measures")}
     assert counts == {"measures": 2, "decisions": 1, "own-measures": 1}
     assert found["measures"].district is None
@@ -45,7 +51,7 @@ def test_the_same_record_proves_several_points_by_its_sort_and_writer() -> None:
 
 def test_what_the_viewer_may_not_see_is_counted_without_its_document() -> None:
     hidden = [replace(POST, school=number, document=None) for number in (1, 2, 3)]
-    found = of_records(hidden, LISTED, None)["responsible"]
+    found = of_records(hidden, LISTED, None, everything)["responsible"]
     assert (found.count, found.documents) == (3, ())
 
 
@@ -54,7 +60,11 @@ def test_the_newest_documents_are_named() -> None:
         replace(POST, school=1, document=Document(str(day), date(2025, 10, day)), on=date(2025, 10, day))
         for day in range(1, 8)
     ]
-    assert [one.number for one in of_records(many, LISTED, None)["responsible"].documents] == ["7", "6", "5"]
+    assert [one.number for one in of_records(many, LISTED, None, everything)["responsible"].documents] == [
+        "7",
+        "6",
+        "5",
+    ]
 
 
 def test_tasks_of_the_plan() -> None:

@@ -2,14 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from matplotlib.axes import Axes
-from matplotlib.offsetbox import AnnotationBbox, HPacker, TextArea, VPacker
+from matplotlib.offsetbox import AnnotationBbox, HPacker, OffsetBox, TextArea, VPacker
 
 from dashboard.briefings.drawing.style import PX
 
 _BOLD = re.compile(r"(<b>.*?</b>)")
 _GROUND = {"facecolor": (1, 1, 1, 0.7), "edgecolor": "none", "boxstyle": "round,pad=0.1,rounding_size=0.15"}
+_ALIGN: dict[str, Literal["left", "center", "right"]] = {"left": "left", "center": "center", "right": "right"}
+Coordinates = str | tuple[str, str]
 _SIDES = {"left": 0.0, "center": 0.5, "right": 1.0, "bottom": 0.0, "middle": 0.5, "top": 1.0}
 
 
@@ -29,13 +32,12 @@ class Style:
     ground: bool = False
 
 
-def write(axes: Axes, text: str, at: tuple[float, float], style: Style, coordinates: object = "data") -> None:
+def write(axes: Axes, text: str, at: tuple[float, float], style: Style, coordinates: Coordinates = "data") -> None:
     """Puts the text at the point; ``coordinates`` as matplotlib names them for ``xycoords``."""
     if not text.strip():
         return
     lines = [_line(part, style) for part in text.split("<br>")]
-    align = {"left": "left", "right": "right"}.get(style.across, "center")
-    box = lines[0] if len(lines) == 1 else VPacker(children=lines, align=align, pad=0, sep=0)
+    box = lines[0] if len(lines) == 1 else VPacker(children=[*lines], align=_ALIGN[style.across], pad=0, sep=0)
     axes.add_artist(
         AnnotationBbox(
             box,
@@ -53,14 +55,14 @@ def write(axes: Axes, text: str, at: tuple[float, float], style: Style, coordina
     )
 
 
-def _line(text: str, style: Style) -> HPacker | TextArea:
+def _line(text: str, style: Style) -> OffsetBox:
     areas = []
     for part in filter(None, _BOLD.split(text.strip())):
         bold = part.startswith("<b>")
         said = part[3:-4] if bold else part
         if said.strip():
             areas.append(_area(said.strip(), bold, style))
-    return areas[0] if len(areas) == 1 else HPacker(children=areas, align="baseline", pad=0, sep=2.6 * PX)
+    return areas[0] if len(areas) == 1 else HPacker(children=[*areas], align="baseline", pad=0, sep=2.6 * PX)
 
 
 def _area(text: str, bold: bool, style: Style) -> TextArea:
