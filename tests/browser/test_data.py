@@ -129,7 +129,7 @@ def test_the_way_of_data(analyst: Page, tmp_path: Path) -> None:
     page.get_by_role("button", name="Опубликовать").click()
     page.get_by_text("Опубликовано: версия данных 2").wait_for()
     page.goto("/school/2")
-    page.get_by_text("Таблица: результаты по годам").click()
+    page.locator("summary", has_text="Таблица: результаты по годам").click()
     row = page.locator("tr", has_text="ВПР мат 6").filter(has_text="2024/25").filter(has_text="65,0").first
     row.get_by_role("link", name="откуда").click()
     expect(page.locator(".origins-table")).to_contain_text("новые.csv", timeout=LONG)
