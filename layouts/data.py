@@ -15,6 +15,7 @@ from layouts.components.tables import Cell, Column, scrolled, table
 from layouts.links import href, link
 from layouts.texts import data as words
 from layouts.texts import grammar as g
+from layouts.texts import quarantine as held
 from monitoring.reports.desk import Batch, DataState, FileKind, Job, ListChange, Upload
 from monitoring.reports.publication import Selection
 
@@ -143,8 +144,8 @@ def _datasets(item: Upload) -> list[Any]:
 def _quarantine(state: DataState, selection: Selection | None) -> html.Section | None:
     if not state.held:
         return None
-    way = html.P(link(words.QUARANTINE, href("/data/quarantine", selection)))
-    return section(words.quarantine_finding(state.held), way, note=words.QUARANTINE_LEAD)
+    way = html.P(link(held.QUARANTINE, href("/data/quarantine", selection)))
+    return section(held.quarantine_finding(state.held), way, note=held.QUARANTINE_LEAD)
 
 
 def _publication(shown: Shown) -> html.Section:
