@@ -11,7 +11,7 @@ from layouts.texts import data as words
 from monitoring.reports.desk import Job
 
 _SCHOOL = re.compile(r"№[ \u00a0]([0-9]{1,9})$")
-"""The number of a school at the end of its name in the list to choose from (``layouts.texts.quarantine.school_option``)."""
+"""The number of a school at the end of its name in the list to choose from (``quarantine.school_option``)."""
 _NUMBER, _ROW = "number:", "row:"
 LONGEST_REASON = 500
 
