@@ -3,9 +3,10 @@
 import logging
 import re
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException
 
 from dashboard import requests
 from dashboard.audit.journal import Journal
@@ -148,7 +149,7 @@ def _entry(services: Services, kind: Kind, response: Response) -> Access:
     viewer, account = g.get("viewer"), g.get("account")
     what = shown.path if shown else request.path
     if kind.action == "answer":
-        body = request.get_json(silent=True)
+        body = _body()
         what = first_output(str(body.get("output"))) if isinstance(body, dict) else what
     outcome = shown.outcome if shown else _outcome(response)
     if kind.action == "sign-in" and outcome == "done":
@@ -170,6 +171,14 @@ def _entry(services: Services, kind: Kind, response: Response) -> Access:
         district_code=district,
         publication_id=g.get("publication_id"),
     )
+
+
+def _body() -> Any:
+    # What was too large to be read before is so again; the request has been refused for it already.
+    try:
+        return request.get_json(silent=True)
+    except HTTPException:
+        return None
 
 
 def _of_whom(address: str) -> tuple[int | None, str | None]:

@@ -79,7 +79,7 @@ def register(server: Flask) -> None:
         environ = request.environ
         if len(environ.get("PATH_INFO", "")) + len(environ.get("QUERY_STRING", "")) > LARGEST_ADDRESS:
             abort(414)
-        if sum(len(name) + len(value) for name, value in request.headers) > LARGEST_HEADERS:
+        if sum(len(name) + len(value) for name, value in environ.items() if name[:5] == "HTTP_") > LARGEST_HEADERS:
             abort(431)
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return
