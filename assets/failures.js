@@ -5,19 +5,22 @@
   const FAILED = 'Система не смогла ответить. Обновите страницу; если не поможет, сообщите администратору.';
   const ask = window.fetch;
 
-  window.fetch = function (resource) {
+  window.fetch = function (resource, options) {
     const address = new URL(typeof resource === 'string' ? resource : resource.url || String(resource), window.location.href);
     const answer = ask.apply(this, arguments);
     if (address.origin !== window.location.origin || !address.pathname.startsWith('/_dash-')) return answer;
+    // Of a page that does not come in a trouble of the server retry.js tells.
+    const body = options && options.body;
+    const page = typeof body === 'string' && body.includes('"output":".._pages_content.');
     return answer.then(
       function (response) {
-        if (response.status >= 400) tell(response.clone());
+        if (response.status >= 400 && !(page && response.status >= 500)) tell(response.clone());
         else if (shown() && shown().dataset.silent) shown().remove();
         return response;
       },
       function (error) {
         // A form that waits says so itself, beside its buttons.
-        if (error.name !== 'AbortError' && !document.querySelector('.record-page.sent')) say(SILENT, 0);
+        if (error.name !== 'AbortError' && !page && !document.querySelector('.record-page.sent')) say(SILENT, 0);
         throw error;
       }
     );

@@ -60,7 +60,7 @@ def _holder(connection: Connection, settings: Settings) -> Account | None:
     idle = time.time() - _number(session.get(SEEN))
     if idle > settings.session_idle_minutes * 60:
         return None
-    if idle > REFRESHED_AFTER:
+    if idle > REFRESHED_AFTER or idle < 0:  # a clock set back must not lengthen the session
         session[SEEN] = int(time.time())
     return sessions.account_of(connection, held, now(), longest(settings))
 

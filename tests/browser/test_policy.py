@@ -129,12 +129,12 @@ def _is_form(body: str | None) -> bool:
 
 
 def test_a_reader_sees_words_when_a_question_is_refused(open_page: OpenPage, watch: Watch) -> None:
-    watch.allow_error("500|429|401|502|Callback|ERR_FAILED|Failed to fetch")
+    watch.allow_error("500|429|401|502|Callback|ERR_FAILED|Failed to fetch|already read")
     page = open_page("/method")
     page.wait_for_load_state("networkidle")
     banner = page.locator("#failure")
     answer: dict[str, Any] = {}
-    page.route("**/_dash-update-component", lambda route: reply(route, answer))
+    page.route("**/_dash-update-component*", lambda route: reply(route, answer))
     slider = page.locator(f"#{ids.SIMULATOR_SHARE_SLIDER}")
     for value, status, body, words in (
         ("21", 500, '{"message": "В системе ошибка. Её номер: 1a2b3c4d."}', "1a2b3c4d"),
@@ -152,7 +152,7 @@ def test_a_reader_sees_words_when_a_question_is_refused(open_page: OpenPage, wat
     answer.clear()
     slider.fill("25")
     expect(banner).to_contain_text("Ответа от сервера нет", timeout=20_000)
-    page.unroute("**/_dash-update-component")
+    page.unroute("**/_dash-update-component*")
     # Once the server answers, the words of its silence go by themselves.
     slider.fill("30")
     expect(banner).to_have_count(0, timeout=20_000)

@@ -162,7 +162,9 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
         GroupsOf(number, found)
         for number, found in groups.groups_of_schools(w.connection, v, w.publication, s.year, s.method.code).items()
     ],
-    "held.quarantine_rows": lambda w, v, s: held.quarantine_rows(w.connection, v),
+    "held.quarantine_rows": for_roles(
+        frozenset({Role.COMMITTEE, Role.ANALYST}), lambda w, v: held.quarantine_rows(w.connection, v)
+    ),
     "listed_years.lists": lambda w, v, s: listed_years.lists(w.connection, v, w.publication, s.method),
     "listing.listing_rows": lambda w, v, s: listing.listing_rows(w.connection, v, w.publication, s.year, s.method.code),
     "looked_at.looked_at": each_school(
