@@ -22,7 +22,12 @@ def recall(cache: PageCache, key: tuple[object, ...]) -> bool:
 
     Else the present request is to make it: others who ask for the same wait until it is kept.
     """
-    wanted = _with_encoding(key)
+    found = _found(cache, _with_encoding(key))
+    metrics.cache_asked(hit=found)
+    return found
+
+
+def _found(cache: PageCache, wanted: tuple[object, ...]) -> bool:
     if _taken(cache, wanted):
         return True
     if not cache.answers or "end_turn" in g:
@@ -34,9 +39,7 @@ def recall(cache: PageCache, key: tuple[object, ...]) -> bool:
 def _taken(cache: PageCache, key: tuple[object, ...]) -> bool:
     kept = cache.get(key)
     if kept is None or (kept[0] and not request.accept_encodings.quality(kept[0])):
-        metrics.cache_asked(hit=False)
         return False
-    metrics.cache_asked(hit=True)
     g.kept_answer = kept
     return True
 

@@ -82,10 +82,12 @@ def test_number_of_the_answer_is_that_of_the_log(demo_app: Dash, log_as: Callabl
     assert [line.rsplit(" ", 1)[1] for line in log.text.splitlines()] == numbers
 
 
-def test_number_of_an_error_is_that_of_its_request(demo_app: Dash, log_as: Callable[..., Log]) -> None:
+def test_number_of_an_error_is_that_of_its_request(app_of: AppOf, demo_url: str, log_as: Callable[..., Log]) -> None:
+    server = app_of(demo_url).server
+    server.view_functions["/_dash-update-component"] = lambda: {"": ""}["a word of the insides"]
     log = log_as(log_format="json")
-    answer = demo_app.server.test_client().post("/_dash-update-component", json={"output": "nothing.children"})
-    told = re.search(r"номер: ([0-9a-f]{8})", answer.get_data(as_text=True))
+    answer = server.test_client().post("/_dash-update-component", json=question("/"))
+    told = re.search(r"номер: ([0-9a-f]{8})", answer.get_json()["message"])
     assert told
     assert told[1] == answer.headers["X-Request-ID"]
     failure, access = log.records()
@@ -150,7 +152,9 @@ def test_no_secret_is_written(demo_app: Dash, log_as: Callable[..., Log], log_fo
 def test_address_begins_no_line_of_its_own(client: FlaskClient, log_as: Callable[..., Log]) -> None:
     log = log_as(log_format="text")
     client.get("/nowhere%0A2026-01-01 INFO forged?year=1%0Aforged")
-    assert len(log.text.splitlines()) == 1
+    lines = log.text.splitlines()
+    assert [line for line in lines if "forged" in line] == lines, "each line tells of the request whole"
+    assert not [line for line in lines if line.startswith(("forged", "2026-01-01 INFO"))]
 
 
 @pytest.fixture
