@@ -82,7 +82,9 @@ def ask(client: FlaskClient, route: str) -> int:
         "<path:filename>": "theme.css", "<string:package_name>": "dash", "<path:fingerprinted_path>": "x.js",
         "<file>": "SourceSansPro-Regular.otf", "<path:path>": "method", "<kind>": "event",
         "<int:record_id>": "1", "<int:file_id>": "1", "<any(xlsx, csv):form>": "csv",
-        "<int:account_id>": "999999",
+        "<int:account_id>": "999999", "<upload_id>": "nothing", "<sha256>": "0" * 64, "<int:batch_id>": "999999",
+        "<int:mapping_id>": "999999", "<int:row_id>": "999999", "<form>": "html", "<code>": "nevsky",
+        "<int:number>": "1",
     }.items():  # fmt: skip
         address = address.replace(hole, value)
     assert "<" not in address, f"give a value for {address}"
