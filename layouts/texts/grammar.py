@@ -71,7 +71,9 @@ def change(low: float, high: float) -> str:
 
 
 def share(cell: Share, digits: int = 1) -> str:
-    """The share's value without its unit; a dash where nothing is shown: why is told by ``texts.masking``."""
+    """The share's value without its unit; «скрыто» where it is masked: why is told by ``texts.masking``."""
+    if cell.masked:
+        return "скрыто"
     return NO_VALUE if cell.value is None else number(cell.value, digits)
 
 
