@@ -1,5 +1,6 @@
 """waitress as ``serve`` uses it: how much it takes in before it asks the application, and its own answers in words."""
 
+import resource
 import socket
 from typing import Any
 
@@ -14,7 +15,7 @@ from layouts.texts import errors as words
 
 HEADER_BYTES = 64 * sizes.KIB
 """Beyond this nothing is read on; up to it the application refuses in words of its own."""
-CONNECTIONS = 1000
+LEAST_CONNECTIONS, MOST_CONNECTIONS, OWN_FILES = 20, 2000, 100
 IDLE_SECONDS = 60
 CLEANUP_SECONDS = 10
 
@@ -52,10 +53,12 @@ def server_of(application: Flask, listener: socket.socket, settings: Settings) -
         sockets=[listener],
         threads=settings.threads,
         ident=None,
-        clear_untrusted_proxy_headers=not settings.proxies,
+        # They are believed only behind the proxies of the settings (ProxyFix); that one stands before the system shows
+        # in them, so that /metrics is not open to those behind it.
+        clear_untrusted_proxy_headers=False,
         max_request_header_size=HEADER_BYTES,
         max_request_body_size=sizes.largest() + sizes.MIB,
-        connection_limit=CONNECTIONS,
+        connection_limit=_connections(),
         channel_timeout=IDLE_SECONDS,
         cleanup_interval=CLEANUP_SECONDS,
         # select() knows no more than 1024 connections.
@@ -63,3 +66,11 @@ def server_of(application: Flask, listener: socket.socket, settings: Settings) -
     )
     server.channel_class = Channel
     return server
+
+
+def _connections() -> int:
+    """How many browsers may be connected at once, each with several connections; the rest of the files are ours."""
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most == resource.RLIM_INFINITY:
+        return MOST_CONNECTIONS
+    return max(LEAST_CONNECTIONS, min(MOST_CONNECTIONS, most - OWN_FILES))

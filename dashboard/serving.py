@@ -1,7 +1,6 @@
 """Starts the application: settings, log, database, pages, then the server."""
 
 import logging
-import resource
 import signal
 import socket
 import sys
@@ -12,10 +11,8 @@ from dash import Dash
 from dashboard import database, logs, occupancy, settings
 from dashboard.factory import create_app
 from dashboard.settings import PREFIX, Settings, SettingsError
+from data_access.accounts.account import every
 from data_access.queries import publication as publications
-
-LEAST_CONNECTIONS, MOST_CONNECTIONS, OWN_FILES = 20, 2000, 100
-IDLE_SECONDS = 60
 
 log = logging.getLogger(__name__)
 
@@ -38,22 +35,11 @@ def application(chosen: Settings | None = None) -> Dash:
 
 def serve(chosen: Settings, *, host: str, port: int) -> None:
     """Serves until stopped by Ctrl-C or SIGTERM, both a usual end. Raises ``SettingsError`` when the port is taken."""
-    from waitress import create_server  # gunicorn, which imports this module too, needs none of it
+    from dashboard import listening  # gunicorn, which imports this module too, needs no waitress
 
     with _listening(host, port) as listener:
         app = application(chosen)
-        server = create_server(
-            app.server,
-            sockets=[listener],
-            threads=chosen.threads,
-            ident=None,
-            connection_limit=_connections(),
-            channel_timeout=IDLE_SECONDS,
-            asyncore_use_poll=True,  # select knows no file above 1023
-            # They are believed only behind the proxies of the settings (ProxyFix); that one stands before the system
-            # shows in them, so that /metrics is not open to those behind it.
-            clear_untrusted_proxy_headers=False,
-        )
+        server = listening.server_of(app.server, listener, chosen)
         signal.signal(signal.SIGTERM, _stop)
         address = f"Траектория: http://{host}:{port}"
         if logs.as_json(chosen):
@@ -75,14 +61,6 @@ def _listening(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _connections() -> int:
-    """How many browsers may be connected at once, each with several connections; the rest of the files are ours."""
-    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if most == resource.RLIM_INFINITY:
-        return MOST_CONNECTIONS
-    return max(LEAST_CONNECTIONS, min(MOST_CONNECTIONS, most - OWN_FILES))
-
-
 def _stop(_number: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
 
@@ -91,10 +69,9 @@ def _warn(app: Dash, chosen: Settings) -> None:
     """Says in the log what is allowed but most likely not meant."""
     services = app.server.extensions["traektoria"]
     with services.reading() as connection:
-        publication = publications.current(connection)
-    if publication is None or publication.synthetic:
-        return
-    if chosen.demo_mode == "on":
-        log.warning("%sDEMO_MODE=on: настоящие данные открыты каждому, кто откроет страницу", PREFIX)
-    if chosen.demo_mode == "auto":
-        log.warning("данные настоящие, входа по учётным записям нет: страницы не показывают ничего")
+        demo = services.demo(connection, publications.current(connection))
+        accounts = every(connection)
+    if chosen.demo_mode == "on" and not demo:
+        log.warning("%sDEMO_MODE=on не действует: в базе настоящие данные, читатели входят под своими записями", PREFIX)
+    if not demo and not accounts:
+        log.warning("учётных записей нет, войти некому: python -m dashboard account add")
