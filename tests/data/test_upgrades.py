@@ -71,7 +71,7 @@ def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str, s
         }
         wanted = rows(city.engine)
         assert {name: after[name] for name in ADOPTED} == {name: wanted[name] for name in ADOPTED}, "records adopted"
-        found = [f"{part.code}: {line}" for part in check(engine, files=tmp_path, full=True) for line in part.problems]
+        found = [f"{part.code}: {line}" for part in check(engine, files=tmp_path, full=False) for line in part.problems]
         assert found == []
         return engine, url
 
@@ -83,7 +83,8 @@ def test_every_released_sqlite_database_is_upgraded_and_served(
     upgraded: Callable[[str, str], tuple[Engine, str]], revision: str, tmp_path: Path
 ) -> None:
     _, url = upgraded("sqlite", revision)
-    require_served(url, PAGES, tmp_path)
+    # Every page from the oldest and from the last without records, some from the others: a page costs a while.
+    require_served(url, PAGES if revision in {"0001", "0008"} else SOME_PAGES, tmp_path)
 
 
 @pytest.mark.parametrize("revision", migrations.revisions())
