@@ -137,7 +137,8 @@ def test_absurd_path_is_a_page_in_words(reader: Reader, path: str) -> None:
 
 def test_nothing_published_is_said(app_of: AppOf, sqlite_url: str) -> None:
     reader = Reader(app_of(sqlite_url).server.test_client())
-    for path in PAGES:
+    # Data are brought in where there are none yet: those pages stand without a publication.
+    for path in (path for path in PAGES if not path.startswith("/data")):
         answer = reader.page(path)
         assert "city-map" not in answer.ids()
         assert re.search("опубликован|публикаци", answer.text)
