@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, Engine, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
 
 from data_access import publishing, walls
 from data_access.clock import in_utc
@@ -78,7 +78,7 @@ def publish(engine: Engine, *, now: datetime, progress: Progress | None = None, 
         _require_change(connection, heads, applied)
         previous = current_id(connection)
         created = publishing.make(connection, previous, heads, applied, now, report)
-        _remember_changes(connection, created)
+        remember_changes(connection, created)
         report("переключение читателей")
         if previous is None:
             connection.execute(insert(current_publication).values(id=1, publication_id=created))
@@ -190,7 +190,9 @@ def _partnerships_changed(connection: Connection, current: int) -> bool:
     return connection.scalar(statement) is not None
 
 
-def _remember_changes(connection: Connection, created: int) -> None:
+def remember_changes(connection: Connection, created: int) -> None:
+    """Keeps the number of the last change that the publication knows."""
+    connection.execute(delete(app_setting).where(app_setting.c.key == _known_changes(created)))
     last = connection.scalar(select(func.max(audit_entry.c.id))) or 0
     connection.execute(insert(app_setting).values(key=_known_changes(created), value=str(last)))
 

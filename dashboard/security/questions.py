@@ -128,12 +128,10 @@ def _is_of(pattern: Mapping[str, Any], found: Any) -> bool:
 
 
 def _is_address(part: str, value: Any) -> bool:
+    if part == "search" and value in (None, ""):
+        return True
     begins = {"pathname": "/", "search": "?"}[part]
-    return (
-        value is None
-        or value == ""
-        or (isinstance(value, str) and value.startswith(begins) and len(value) <= LONGEST_ADDRESS)
-    )
+    return isinstance(value, str) and value.startswith(begins) and len(value) <= LONGEST_ADDRESS
 
 
 def _place(component_id: str, component_property: str) -> Place:

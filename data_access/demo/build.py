@@ -11,7 +11,7 @@ from data_access.demo import files
 from data_access.demo.carrying_out import carry_out
 from data_access.demo.city import SEED, DemoCity, generate
 from data_access.imports.run import import_files
-from data_access.publications import NothingToPublish, current_id, publish
+from data_access.publications import NothingToPublish, current_id, publish, remember_changes
 from data_access.schema import app_setting
 from data_access.writing import writing
 
@@ -47,6 +47,10 @@ def build(
     published = _publish(engine, now)
     report(2 * len(paths) + 1, _steps(len(paths)), "исполнение плана")
     carry_out(engine, seed)
+    with writing(engine) as connection:
+        walls.declare_system(connection)
+        # The records are entered as of days before the publication, which counts as knowing them.
+        remember_changes(connection, published)
     return published
 
 

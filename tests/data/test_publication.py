@@ -119,7 +119,7 @@ def test_shares_are_weighted_by_participants(engine: Engine) -> None:
         assert stored[code].participants == n
         assert stored[code].low_share == pytest.approx(sum(row.low_share * row.participants for row in chosen) / n)
         assert stored[code].low_share == stored[code].pct_2
-        assert not stored[code].hidden
+        assert stored[code].mask is None
 
 
 def test_a_small_cell_is_hidden_together_with_those_that_give_it_away(engine: Engine) -> None:
@@ -128,11 +128,11 @@ def test_a_small_cell_is_hidden_together_with_those_that_give_it_away(engine: En
     table, assessment = schema.procedure_summary, schema.assessment
     with engine.connect() as connection:
         rows = connection.execute(
-            select(table.c.district_code, table.c.participants, table.c.hidden)
+            select(table.c.district_code, table.c.participants, table.c.mask)
             .join(assessment, assessment.c.id == table.c.assessment_id)
             .where(assessment.c.year == 2022, assessment.c.procedure == "ege")
         ).all()
-    hidden = {row.district_code: row.hidden for row in rows}
+    hidden = {row.district_code: row.mask is not None for row in rows}
     assert {row.district_code: row.participants for row in rows}["kronshtadtsky"] == 8
     # A single other hidden district would know the small one: city less the rest less itself.
     assert hidden == {"kronshtadtsky": True, "kurortny": True, "nevsky": True, "city": False}
@@ -244,4 +244,4 @@ def test_means_without_shares_make_no_list_but_a_summary(engine: Engine) -> None
     assert found[2018, "city"].mean_score == pytest.approx(60 + sum(schools) / 3)
     assert (found[2018, "city"].mean_schools, found[2018, "city"].participants) == (3, 0)
     assert found[2018, "nevsky"].low_share is None
-    assert not found[2018, "nevsky"].hidden
+    assert found[2018, "nevsky"].mask is None
