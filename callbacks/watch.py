@@ -21,7 +21,7 @@ def follow(services: Services, school: object, action: object) -> tuple[Any, ...
     ``school`` and ``action`` come from the browser and are checked; the same twice changes nothing. Raises
     ``PreventUpdate`` where the viewer may not watch the school.
     """
-    if action not in {"watch", "unwatch"} or not isinstance(school, str):
+    if not (isinstance(school, str) and isinstance(action, str)) or action not in {"watch", "unwatch"}:
         raise PreventUpdate
     try:
         number = address.school_id(f"/school/{school}")

@@ -255,7 +255,8 @@ def test_questions_of_any_form_are_never_failures(app: Dash, caplog: pytest.LogC
         response = client.post(ADDRESS, json=body)
         assert response.status_code in {200, 204}, (name, response.get_data(as_text=True)[:300])
 
-    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+    # The same questions in every run: what a chance question finds must not stop someone else's change.
+    @settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(sorted(whole)).flatmap(lambda name: mutated(whole[name])))
     def ask(body: Any) -> None:
         response = client.post(ADDRESS, json=body)
