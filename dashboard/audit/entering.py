@@ -127,7 +127,8 @@ def register(server: Flask, services: Services, journal: Journal) -> None:
             journal.write(entry)
         except Exception as error:
             log.error("журнал обращений не пишется, ответ на запрос %s не выдан: %s", entry.request, error)
-            return _closed(response)
+            # An answer that only says what is broken gives nothing away, and says it better.
+            return response if response.status_code >= 500 else _closed(response)
         return response
 
 
