@@ -102,12 +102,15 @@ class PostgresServer:
         self._execute(statement.format(*map(sql.Identifier, (name, template, owner))))
         return self.url(name)
 
-    def create_role(self, name: str) -> None:
-        """Creates an ordinary role that may log in, unless it is there."""
+    def create_role(self, name: str, *, past_the_walls: bool = False) -> None:
+        """Creates an ordinary role that may log in, or one that reads every row and writes nothing, unless it is there."""
         found = sql.SQL("SELECT FROM pg_roles WHERE rolname = {}").format(sql.Literal(name))
         with self._connect() as connection:
             if connection.execute(found).fetchone() is None:
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(name)))
+                if past_the_walls:
+                    connection.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(name)))
+                    connection.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(sql.Identifier(name)))
 
     def drop_database(self, name: str) -> None:
         """Drops a database, ending whatever connections a failed test left open."""
