@@ -24,6 +24,7 @@ setup-dev:
 
 test: setup-dev ## все проверки: стиль, типы, направления импорта, тесты
 	@sh scripts/browser.sh
+	@sh scripts/office.sh
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 

@@ -23,12 +23,12 @@ may_install() {
     [ "$(id -u)" = 0 ] || sudo -n true >/dev/null 2>&1
 }
 
-# Ставит пакет Debian, а где нельзя, говорит, что поставить, и завершает работу с кодом 1.
+# Ставит пакеты Debian, а где нельзя, говорит, что поставить, и завершает работу с кодом 1.
 need_package() {
-    advice="Поставьте пакет $1 и повторите: sudo apt-get install $1"
+    advice="Поставьте и повторите: sudo apt-get install $*"
     may_install || fail "$advice"
-    say "Ставлю пакет $1…"
+    say "Ставлю: $*…"
     as_root apt-get update -q >&2 || say 'Не удалось обновить список пакетов, пробую с имеющимся.'
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$1" >&2 ||
-        fail "Не удалось поставить пакет $1." "$advice"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" >&2 ||
+        fail "Не удалось поставить: $*." "$advice"
 }

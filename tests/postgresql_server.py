@@ -103,7 +103,7 @@ class PostgresServer:
         return self.url(name)
 
     def create_role(self, name: str, *, past_the_walls: bool = False) -> None:
-        """Creates an ordinary role that may log in, or one that reads every row and writes nothing, unless it is there."""
+        """Creates a role that may log in unless it is there: an ordinary one, or one that only reads, and all rows."""
         found = sql.SQL("SELECT FROM pg_roles WHERE rolname = {}").format(sql.Literal(name))
         with self._connect() as connection:
             if connection.execute(found).fetchone() is None:

@@ -1,0 +1,33 @@
+"""LibreOffice without windows: what an office program makes of our files."""
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+SECONDS = 180
+
+
+def as_pdf(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """The files (by name, with extension) converted to PDF in one start of the program; fails unless all were.
+
+    ``folder`` is an empty place for them and for the program's own settings.
+    """
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    command = [
+        "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
+        "--outdir", str(folder / "pdf"), *(str(folder / name) for name in files),
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
+    assert done.returncode == 0, done.stderr
+    return {name: (folder / "pdf" / name).with_suffix(".pdf").read_bytes() for name in files}
+
+
+def as_pictures(pdf: bytes, folder: Path, *, dots: int = 60) -> list[Path]:
+    """The pages of a PDF as PNG files in ``folder``, ``dots`` per inch."""
+    source = folder / "pages.pdf"
+    source.write_bytes(pdf)
+    subprocess.run(
+        ["pdftoppm", "-png", "-r", str(dots), str(source), str(folder / "page")], check=True, timeout=SECONDS
+    )
+    return sorted(folder.glob("page-*.png"))
