@@ -62,6 +62,12 @@ def district_code(path: str) -> str:
     return code
 
 
+def territory(path: str, page: str) -> str:
+    """Code of the district, or ``city``, in ``/<page>/<code>``. Raises ``NotFound`` as above."""
+    code = tail(path, page)
+    return code if code == districts.CITY else district_code(f"district/{code}")
+
+
 def number(text: str) -> int | None:
     """A whole number without a sign, None where the text is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None

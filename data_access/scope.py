@@ -95,6 +95,12 @@ def sees_district(viewer: Viewer, code: str) -> bool:
     return viewer.sees_all or (viewer.role is Role.DISTRICT and viewer.district == code)
 
 
+def require_district(viewer: Viewer, code: str) -> None:
+    """Raises ``AccessDenied`` where the viewer may not see the results of every school of the district or ``city``."""
+    if not sees_district(viewer, code):
+        raise AccessDenied("Строки всех школ открыты Комитету и аналитику, строки школ района — и самому району.")
+
+
 def map_scope(viewer: Viewer) -> str:
     """Whose listing the map marks: ``all``, ``district`` (its own schools), ``school`` (itself), ``none``."""
     if viewer.sees_all:

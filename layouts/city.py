@@ -234,7 +234,7 @@ def _heat(report: CityReport, publication: Publication, selection: Selection) ->
     note = heat_words.note(heat)
     return section(
         heat_words.finding(column, value),
-        heat_table(heat, selection, caption=note),
+        heat_table(heat, selection, caption=note, traced=lambda _code: report.scope == "all"),
         source_line(words.source(publication, selection)),
         note=note,
     )

@@ -331,7 +331,7 @@ def _heat(report: DistrictReport, publication: Publication, selection: Selection
     note = heat_words.note(report.heat)
     return section(
         words.HEAT_TITLE,
-        heat_table(report.heat, selection, caption=note),
+        heat_table(report.heat, selection, caption=note, traced=lambda code: report.open and code == report.code),
         source_line(city_words.source(publication, selection)),
         note=note,
     )

@@ -29,10 +29,13 @@ def to_school(school_id: int, selection: Selection | None) -> str:
 def to_origins(school_id: int, selection: Selection | None, **figure: object) -> str:
     """Address of the page that tells where a school's figures come from; ``figure``: ``procedure``, ``subject``,
     ``grade`` and ``held`` (the year of the result) of the one that is asked for."""
-    address = href(f"/origins/{school_id}", selection)
-    if not figure:
-        return address
-    return f"{address}{'&' if '?' in address else '?'}{urlencode(figure)}"
+    return _with(href(f"/origins/{school_id}", selection), figure)
+
+
+def to_territory_origins(code: str, selection: Selection | None, **figure: object) -> str:
+    """Address of the page that tells what the figures of a district or ``city`` rest on; ``figure`` without ``held``:
+    it is of the year of the selection."""
+    return _with(href(f"/origins/of/{code}", selection), figure)
 
 
 def to_plan(plan: int, selection: Selection | None) -> str:
@@ -73,8 +76,11 @@ def to_new_record(kind: str, selection: Selection | None, back: str = "", **valu
 
 def _form(kind: str, selection: Selection | None, values: Mapping[str, object]) -> str:
     given = {name: str(value) for name, value in values.items() if value not in {None, ""}}
-    address = href(f"/record/{kind}", selection)
-    return f"{address}{'&' if '?' in address else '?'}{urlencode(given)}" if given else address
+    return _with(href(f"/record/{kind}", selection), given)
+
+
+def _with(address: str, values: Mapping[str, object]) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(values)}" if values else address
 
 
 def link(children: Any, address: str, class_name: str = "") -> dcc.Link:

@@ -108,8 +108,8 @@ SILENT = frozenset(
 )
 """Routes without an entry unless they refuse."""
 
-_SCHOOL = re.compile(r"/(?:school|case|briefing/school)/(\d{1,9})")
-_DISTRICT = re.compile(r"(?:/briefing)?/district/([a-z-]{1,32})")
+_SCHOOL = re.compile(r"/(?:school|case|origins|briefing/school)/(\d{1,9})")
+_DISTRICT = re.compile(r"(?:(?:/briefing)?/district|/origins/of(?!/city))/([a-z-]{1,32})")
 
 
 def register(server: Flask, services: Services, journal: Journal) -> None:
