@@ -144,12 +144,16 @@ def open_to(whom: str) -> str:
     )
 
 
-def file_name(name: str, year: int, extension: str) -> str:
-    """«Справка_Невский_район_2025.pdf»: letters, digits and signs that any file system takes."""
+def file_name(name: str, year: int, extension: str, number: int | None = None) -> str:
+    """«Справка_Невский_район_2025.pdf»: letters, digits and signs that any file system takes.
+
+    ``number``: of a school that shares its name with another one.
+    """
     plain = "".join(sign if sign.isalnum() or sign == "-" else "_" for sign in name)
     while "__" in plain:
         plain = plain.replace("__", "_")
-    return f"{KIND}_{plain.strip('_')[:80]}_{year}.{extension}"
+    school = "" if number is None else f"_школа-{number}"
+    return f"{KIND}_{plain.strip('_')[:80]}{school}_{year}.{extension}"
 
 
 def map_alt(values: Sequence[tuple[str, str]], layer: str) -> str:
