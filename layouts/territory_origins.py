@@ -40,7 +40,7 @@ def page(found: TerritoryOrigins, selection: Selection, view: View) -> html.Div:
     parts.append(scrolled(_sheets(found, selection, chosen=view.series is not None), words.SHEETS))
     sections = [section(words.SHEETS, *parts, note=words.NOTE if view.series else words.CHOOSE)]
     if found.schools:
-        sections.append(section(words.ROWS, scrolled(_schools(found.schools, selection), words.ROWS)))
+        sections.append(section(words.ROWS, *_rows_by_form(found.schools, selection)))
     return html.Div([_head(found, trail), *sections], className="origins-page")
 
 
@@ -84,17 +84,37 @@ def _what(item: SourceSheet, code: str, selection: Selection, *, chosen: bool) -
     return parts
 
 
-def _schools(schools: tuple[SchoolOrigin, ...], selection: Selection) -> html.Table:
-    columns = [Column(head, numeric=head in words.NUMBERS) for head in words.ROW_HEADS]
-    rows = [
-        (
+def _rows_by_form(schools: tuple[SchoolOrigin, ...], selection: Selection) -> list[Any]:
+    """A table for each kind of data: the one that gives the share open, the others to be opened."""
+    forms: dict[str, list[SchoolOrigin]] = {}
+    for item in sorted(schools, key=lambda item: item.origin.low_share is None):  # of equal ones the order stays
+        forms.setdefault(item.origin.form, []).append(item)
+    parts: list[Any] = []
+    for rows in forms.values():
+        name = words.rows_of(rows[0].origin, len(rows))
+        content = [*_common(rows), scrolled(_schools(rows, selection, name), name)]
+        parts.append(html.Details([html.Summary(name), *content], open=not parts, className="rows-of-form"))
+    return parts
+
+
+def _common(rows: list[SchoolOrigin]) -> list[Any]:
+    """The sheet that all the rows stood in, where there is one."""
+    if len({(item.origin.file, item.origin.sheet) for item in rows}) > 1:
+        return []
+    return [html.P([html.Span(rows[0].origin.file, className="file-name"), ", ", words.sheet_named(rows[0].origin)])]
+
+
+def _schools(rows: list[SchoolOrigin], selection: Selection, name: str) -> html.Table:
+    own = () if _common(rows) else words.OWN_SHEET_HEADS
+    columns = [Column(head, numeric=head in words.NUMBERS) for head in (*words.ROW_HEADS, *own)]
+    cells = []
+    for item in rows:
+        row = [
             link(item.name, to_school(item.school_id, selection)),
-            html.Span(words.form(item.origin), className="quiet"),
             words.figures(item.origin),
-            html.Span(item.origin.file, className="file-name"),
-            words.sheet(item.origin),
             g.number(item.origin.row_number),
-        )
-        for item in schools
-    ]
-    return table(columns, rows, caption=words.ROWS, class_name="origins-table")
+        ]
+        if own:
+            row += [html.Span(item.origin.file, className="file-name"), words.sheet(item.origin)]
+        cells.append(row)
+    return table(columns, cells, caption=name, class_name="rows-table")

@@ -13,7 +13,7 @@ HEADS = ("Данные", "Учебный год", "Цифра", "Файл", "Л�
 ALL = "Показать все цифры школы"
 SHEETS, ROWS = "Файлы и листы", "Строки школ"
 SHEET_HEADS = ("Данные", "Школ", "Участников", "Файл", "Лист", "Строки", "Загружен")
-ROW_HEADS = ("Школа", "Данные", "Цифра", "Файл", "Лист", "Строка")
+ROW_HEADS, OWN_SHEET_HEADS = ("Школа", "Цифра", "Строка"), ("Файл", "Лист")
 NUMBERS = frozenset({"Школ", "Участников", "Строки", "Строка"})
 ALL_OF_TERRITORY = "Показать все файлы года"
 CHOOSE = "Строки отдельных школ — у каждой работы: выберите её в столбце «Данные»."
@@ -82,6 +82,16 @@ def sheet(item: Origin | SourceSheet) -> str:
     if item.sheet is None:
         return NOT_KEPT
     return item.sheet or TEXT_FILE
+
+
+def sheet_named(item: Origin) -> str:
+    """The sheet within a sentence."""
+    return f"лист «{item.sheet}»" if item.sheet else sheet(item)
+
+
+def rows_of(item: Origin, count: int) -> str:
+    """«Отметки, 54 строки»."""
+    return f"{g.capital(form(item))}, {g.counted(count, 'строка', 'строки', 'строк')}"
 
 
 def imported(item: Origin | SourceSheet) -> str:
