@@ -27,5 +27,10 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "pdf": Format("pdf", "application/pdf", "dashboard.briefings.pdf"),
+    "pptx": Format(
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "dashboard.briefings.slides",
+    ),
 }
 """Formats by extension."""

@@ -1,0 +1,273 @@
+"""A section over its slides: a figure or a table each, short ones together, long ones carried on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.briefings.slides import charts, legend, maps, metrics, tables
+from dashboard.briefings.slides.markup import Box, Bullet, Line, Run, heights, line
+from dashboard.briefings.slides.master import BOTTOM, LEFT, ROOM, TEXT
+from dashboard.briefings.slides.pages import Pages
+from dashboard.briefings.slides.slide import Slide
+from layouts import theme
+from layouts.briefings.screen import screen_figure
+from layouts.figures import shapes
+from layouts.texts import briefing as words
+from layouts.texts import slides as slide_words
+from monitoring.reports.briefing import (
+    Figure,
+    Items,
+    ListTrend,
+    MapData,
+    Paragraph,
+    Section,
+    ShareTrend,
+    Table,
+    Trajectory,
+)
+
+LEAD, CAPTION, NOTE = 14, 14, 12
+SIZES = (16, 14, 13, 12)
+"""Sizes of slides of text, the largest that fits is taken."""
+_LONGEST_LEAD = 1.5
+"""Inches of text over a figure or a table: what is longer has a slide of its own."""
+_AIR = 0.14
+_SIDE = 3.1
+"""Width of the column beside a map."""
+_GAP = 0.3
+_INDENT = 0.32
+
+
+def lines_of(block: Paragraph | Items, size: float) -> list[Line]:
+    """The paragraphs of a text."""
+    if isinstance(block, Items):
+        sign: Bullet = "1." if block.ordered else "–"
+        return [Line((Run(text, size),), before=size * 0.5, bullet=sign, indent=_INDENT) for text in block.items]
+    ink = {"quiet": theme.GREY, "late": theme.LISTED}.get(block.tone, "")
+    return [line(block.text, size, bold=block.tone in {"strong", "late"}, ink=ink, before=size * 0.5)]
+
+
+def pieces(lines: Sequence[Line], room: float, width: float) -> list[list[Line]]:
+    """Paragraphs slide by slide; one that is longer than a slide is parted between its lines. Numbers go on."""
+    found: list[list[Line]] = [[]]
+    at = 0.0
+    for item in lines:
+        for each in _parted(item, room, width):
+            tall = each.height(width)
+            if found[-1] and at + tall > room:
+                found.append([])
+                at = 0.0
+            found[-1].append(each)
+            at += tall
+    return found
+
+
+def numbered(lines: Sequence[Line]) -> list[Line]:
+    """The paragraphs with the places of their numbers."""
+    found, count = [], 0
+    for item in lines:
+        count = count + 1 if item.bullet == "1." else 0
+        found.append(replace(item, number=count) if count else item)
+    return found
+
+
+def _parted(item: Line, room: float, width: float) -> list[Line]:
+    if item.height(width) <= room:
+        return [item]
+    run = item.runs[0]
+    rows = metrics.wrapped("".join(each.text for each in item.runs), width - item.indent, run.size, bold=run.bold)
+    count = max(int(room / metrics.height(1, run.size)) - 1, 1)
+    chunks = [" ".join(rows[at : at + count]) for at in range(0, len(rows), count)]
+    return [
+        replace(item, runs=(replace(run, text=text),), bullet=item.bullet if not place else "")
+        for place, text in enumerate(chunks)
+    ]
+
+
+class Flow:
+    """Lays out one section; ``boundaries`` as in ``geodata.load_districts``."""
+
+    def __init__(self, pages: Pages, section: Section, boundaries: Path | None) -> None:
+        self._pages = pages
+        self._section = section
+        self._shapes = shapes.load(boundaries)
+        self._waiting: list[Paragraph | Items] = []
+        self._slide: Slide | None = None
+        self._at = 0.0
+
+    def all(self) -> None:
+        """Lays out every block."""
+        self._pages.part(self._section.title)
+        for block in self._section.blocks:
+            if isinstance(block, Paragraph | Items):
+                self._waiting.append(block)
+            elif isinstance(block, Table):
+                self._table(block)
+            else:
+                self._figure(block)
+                if block.table is not None:
+                    self._table(block.table)
+        if self._waiting:
+            lead = self._lead()
+            if self._slide is not None and heights(lead, TEXT.width) <= BOTTOM - self._at:
+                self._say(lead)
+            else:
+                self._texts()
+
+    # Texts
+
+    def _lead(self) -> list[Line]:
+        return numbered([item for block in self._waiting for item in lines_of(block, LEAD)])
+
+    def _say(self, lines: Sequence[Line]) -> None:
+        """Text on the current slide, under what stands there."""
+        assert self._slide is not None
+        tall = heights(lines, TEXT.width)
+        self._slide.text(slide_words.TEXT, Box(LEFT, self._at, TEXT.width, tall), lines)
+        self._at += tall + _AIR
+        self._waiting = []
+
+    def _texts(self) -> None:
+        """Slides of the waiting texts."""
+        size: float
+        for size in SIZES:
+            lines = numbered([item for block in self._waiting for item in lines_of(block, size)])
+            if heights(lines, TEXT.width) <= TEXT.height:
+                break
+        else:
+            size = SIZES[1]
+            lines = numbered([item for block in self._waiting for item in lines_of(block, size)])
+        title = self._title("")
+        parts = pieces(lines, TEXT.height - 0.4, TEXT.width) if size == SIZES[1] else [lines]
+        for place, part in enumerate(parts):
+            slide = self._pages.new("text", slide_words.carried_on(title, place, len(parts)), self._section.title)
+            box = Box(TEXT.x, slide.top, TEXT.width, BOTTOM - slide.top)
+            slide.rows(slide_words.TEXT, box, part)
+            self._slide, self._at = slide, slide.top + heights(part, TEXT.width) + _AIR
+        self._waiting = []
+
+    def _title(self, caption: str) -> str:
+        """The title of the next slide: of the first one the finding of the section, of the others what they show."""
+        if self._slide is None and self._section.finding:
+            return self._section.finding
+        return caption or self._section.title
+
+    # Tables
+
+    def _table(self, table: Table) -> None:
+        alt = slide_words.table_alt(table.on_paper())
+        below = [line(text, NOTE, ink=theme.GREY, before=2) for text in (table.note, table.source) if text]
+        caption = [line(table.title, CAPTION, bold=True)]
+        under, over = heights(below, ROOM) + 0.1, heights(caption, ROOM) + 0.06
+        # How to read the table is said where it begins, the source on each of its slides.
+        short = heights(below[-1:], ROOM) + 0.1
+        lead = self._lead()
+        above = heights(lead, TEXT.width) + _AIR if lead else 0.0
+        if self._slide is not None:
+            room = BOTTOM - self._at - _AIR - above - over - under
+            fit = tables.fitted(table, ROOM, room)
+            if 0 < fit.height <= room:
+                if lead:
+                    self._say(lead)
+                self._captioned(caption)
+                self._put(fit, range(len(fit.table.rows)), alt, below, last=True)
+                self._slide.notes[:0] = [table.title, table.note, table.source]
+                return
+        if above > _LONGEST_LEAD:
+            self._texts()
+            lead, above = [], 0.0
+        title = self._title(table.title)
+        told = title == table.title
+        again = slide_words.carried_on(table.title, 98, 99)
+        room = BOTTOM - self._pages.top_under(title, self._section.title) - above - under - (0 if told else over)
+        later = BOTTOM - self._pages.top_under(again, self._section.title) - short
+        fit = tables.divided(tables.fitted(table, ROOM, room, later), min(room, later))
+        parts = fit.parts(room, later)
+        for place, part in enumerate(parts):
+            heading = slide_words.carried_on(table.title if place else title, place, len(parts))
+            self._slide = self._pages.new("content", heading, self._section.title)
+            self._at = self._slide.top
+            if lead and not place:
+                self._say(lead)
+            if not told and not place:
+                self._captioned(caption)
+            self._put(fit, part, alt, below[-1:] if place else below, last=place == len(parts) - 1)
+            self._slide.notes[:0] = [table.title, table.note, table.source]
+
+    def _captioned(self, caption: Sequence[Line]) -> None:
+        assert self._slide is not None
+        tall = heights(caption, ROOM)
+        self._slide.text(slide_words.CAPTION, Box(LEFT, self._at, ROOM, tall), caption)
+        self._at += tall + 0.06
+
+    def _put(self, fit: tables.Fitted, part: range, alt: str, below: Sequence[Line], *, last: bool) -> None:
+        assert self._slide is not None
+        slide = self._slide
+        name = f"{words.TABLE_WORD}: {fit.table.title}"
+        slide.add(tables.graphic(slide.next_id(), name, alt, fit, part, (LEFT, self._at), last=last))
+        self._at += fit.header + sum(fit.rows[row] for row in part) + (sum(fit.foot) if last else 0) + 0.1
+        if below:
+            tall = heights(below, ROOM)
+            slide.text(slide_words.NOTE_AND_SOURCE, Box(LEFT, self._at, ROOM, tall), below)
+            self._at += tall + _AIR
+
+    # Figures
+
+    def _figure(self, figure: Figure) -> None:
+        lead = self._lead()
+        if lead and heights(lead, TEXT.width) > _LONGEST_LEAD:
+            self._texts()
+            lead = []
+        title = self._title(figure.title)
+        self._slide = slide = self._pages.new("content", title, self._section.title)
+        self._at = slide.top
+        if lead:
+            self._say(lead)
+        if title != figure.title:
+            self._captioned([line(figure.title, CAPTION, ink=theme.GREY)])
+        slide.notes[:0] = [figure.title, figure.note, figure.source, figure.alt]
+        if isinstance(figure.data, MapData):
+            self._map(figure, figure.data)
+        else:
+            self._chart(figure)
+        # Nothing stands under a figure: it takes what room there is.
+        self._at = BOTTOM
+
+    def _chart(self, figure: Figure) -> None:
+        assert self._slide is not None
+        data = figure.data
+        below = [line(text, NOTE, ink=theme.GREY, before=2) for text in (figure.note, figure.source) if text]
+        tall = heights(below, ROOM)
+        box = Box(LEFT, self._at, ROOM, BOTTOM - self._at - tall - 0.08)
+        screen = screen_figure(data, self._shapes)
+        if isinstance(data, ListTrend):
+            chart = charts.list_trend(data, box)
+        elif isinstance(data, ShareTrend):
+            chart = charts.share_trend(data, screen, box)
+        else:
+            assert isinstance(data, Trajectory)
+            chart = charts.trajectory(data, screen, box)
+        charts.add(self._slide, chart, box, f"{words.FIGURE_WORD}: {figure.title}", figure.alt)
+        self._slide.text(slide_words.NOTE_AND_SOURCE, Box(LEFT, box.bottom + 0.08, ROOM, tall), below)
+
+    def _map(self, figure: Figure, data: MapData) -> None:
+        assert self._slide is not None
+        slide = self._slide
+        below = [line(figure.source, NOTE, ink=theme.GREY)] if figure.source else []
+        tall = heights(below, ROOM)
+        height = BOTTOM - self._at - tall - 0.1
+        screen = screen_figure(data, self._shapes)
+        share = maps.proportion(data)
+        width = min(height * share, ROOM - _SIDE - _GAP)
+        box = Box(LEFT, self._at, width, width / share)
+        maps.add(slide, data, self._shapes, screen, figure.alt, box)
+        side = Box(box.right + _GAP, box.y, min(LEFT + ROOM - box.right - _GAP, 4.6), box.height)
+        end = legend.add(slide, data, side)
+        note = [line(figure.note, NOTE, ink=theme.GREY)] if figure.note else []
+        if note:
+            deep = heights(note, side.width)
+            slide.text(slide_words.NOTE, Box(side.x, end + 0.2, side.width, deep), note)
+            end += deep + 0.2
+        legend.key(slide, data, Box(side.x, end + 0.2, side.width, side.bottom - end - 0.2))
+        if below:
+            slide.text(slide_words.SOURCE, Box(LEFT, box.bottom + 0.1, ROOM, tall), below)
