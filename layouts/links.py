@@ -59,6 +59,11 @@ def to_briefing(scope: str, key: str, selection: Selection | None, form: str = "
     return href(f"/briefing/{'/'.join(filter(None, (scope, key)))}.{form}", selection)
 
 
+def to_table(scope: str, key: str, code: str, selection: Selection | None) -> str:
+    """Address of a table of the briefing as a workbook: ``code`` is the table's, the others as of the briefing."""
+    return href(f"/table/{'/'.join(filter(None, (scope, key, code)))}.xlsx", selection)
+
+
 def to_records(kind: str, selection: Selection | None) -> str:
     """Address of the list of the records of a kind."""
     return href(f"/records/{kind}", selection)

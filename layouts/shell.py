@@ -12,6 +12,7 @@ from layouts.links import href, link
 from layouts.texts import grammar as g
 from layouts.texts import shell as words
 from layouts.texts.actors import actor
+from layouts.texts.briefing import SYNTHETIC_MARK
 from monitoring.reports.publication import Publication, Selection
 
 INDEX_STRING = """<!DOCTYPE html>
@@ -151,7 +152,8 @@ def _choice(component_id: str, label: str, options: list[dict[str, str]], value:
 def _notice(header: Header) -> html.Div | None:
     if header.publication is None or not header.publication.synthetic:
         return None
-    return html.Div(words.SYNTHETIC, className="notice", role="region", **aria(label=words.NOTICE))
+    mark = data(mark=SYNTHETIC_MARK)  # for the pictures and tables that are carried off
+    return html.Div(words.SYNTHETIC, className="notice", role="region", **aria(label=words.NOTICE), **mark)
 
 
 def _footer(header: Header) -> html.Footer:
@@ -161,7 +163,7 @@ def _footer(header: Header) -> html.Footer:
         facts.append(html.P(link(words.DATA, href("/data", header.selection))))
     # Without a publication nothing is said of one: who may see nothing is not told whether there is any.
     if publication:
-        facts.append(html.P(words.publication(publication)))
+        facts.append(html.P(words.publication(publication), className="footer-publication"))
     if publication and publication.sources:
         facts.append(html.P(words.sources(publication), className="footer-sources"))
     return html.Footer(facts, className="site-footer")

@@ -43,18 +43,23 @@ def register(server: Flask, services: Services) -> None:
         return _answer(services, Wanted("school", str(number)), form)
 
 
-def _answer(services: Services, wanted: Wanted, form: str) -> Response:
-    if form not in FORMATS:
-        abort(404, f"{words.NO_FORMAT} {', '.join(FORMATS)}.")
+def found(services: Services, wanted: Wanted) -> Briefing:
+    """The briefing that a request asks for. Ends the request where it is refused."""
     try:
         with services.reading() as connection:
-            made = _made(services, connection, wanted)
+            return _made(services, connection, wanted)
     except Refusal as refusal:
         abort(refusal.status, str(refusal))
     except AccessDenied:
         abort(403, words.DENIED)
     except NotFound:
         abort(404, words.NOT_FOUND)
+
+
+def _answer(services: Services, wanted: Wanted, form: str) -> Response:
+    if form not in FORMATS:
+        abort(404, f"{words.NO_FORMAT} {', '.join(FORMATS)}.")
+    made = found(services, wanted)
     # The connection is given back before the file is set: that is the longer part.
     content = FORMATS[form].make(made, services.boundaries)
     name = words.file_name(made.name, made.version.year, form)
