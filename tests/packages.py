@@ -1,7 +1,7 @@
 """The rules of a package (ECMA-376, part 2) that an office program calls a file broken for."""
 
 import io
-from posixpath import dirname, join, normpath, splitext
+from posixpath import dirname, join, normpath
 from zipfile import ZipFile
 
 from lxml import etree
@@ -30,7 +30,7 @@ def broken_rules(package: bytes) -> list[str]:
     for name, content in parts.items():
         if name == TYPES or name.endswith("/"):
             continue
-        if name not in overrides and splitext(name)[1][1:].lower() not in defaults:
+        if name not in overrides and name.rpartition(".")[2].lower() not in defaults:
             found.append(f"{name}: нет типа содержимого")
         if not name.endswith((".xml", ".rels")):
             continue

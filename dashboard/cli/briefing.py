@@ -24,7 +24,7 @@ def briefing(
         int | None, typer.Option(metavar="ГОД", help="Год списка, как у listing; без него последний.")
     ] = None,
     method: Annotated[str | None, typer.Option(metavar="МЕТОДИКА", help="Методика, например two-years.")] = None,
-    form: Annotated[str, typer.Option("--format", metavar="ВИД", help="Вид файла: pdf.")] = "pdf",
+    form: Annotated[str, typer.Option("--format", metavar="ВИД", help="Вид файла: pdf, docx, xlsx, html.")] = "pdf",
     out: Annotated[Path, typer.Option(metavar="ПАПКА", help="Папка для файлов; без неё — текущая.")] = Path(),
 ) -> None:
     """Справка файлом: город, район или школа, в области видимости получателя."""
