@@ -19,8 +19,14 @@ KIND = "Справка"
 PLACE = "Санкт-Петербург"
 CITY_NAME = "Санкт-Петербург"
 SYSTEM = "Система мониторинга «Траектория»"
-BUTTON = "Справка (PDF)"
-BUTTON_HINT = "Справка для печати по данным этой страницы"
+FORMATS = (
+    ("pdf", "для печати"),
+    ("pptx", "презентация, в которой правятся диаграммы и карта"),
+    ("docx", "документ, чтобы править и вставлять"),
+    ("xlsx", "таблицы и данные рисунков, чтобы считать"),
+    ("html", "одним файлом, чтобы читать в браузере и на телефоне"),
+)
+"""Extensions of the files that a page leads to, each with what it is for."""
 
 MAP, TREND, RESULTS, SCHOOLS, NEAR, PARTNERSHIPS, PLAN, METHOD, SOURCES = (
     "Карта и районы",
