@@ -8,6 +8,7 @@ from data_access.queries.origins import school_origins
 from data_access.queries.school import school_card
 from data_access.viewer import EVERY_ROLE, Role
 from layouts import origins
+from layouts.texts import live
 
 
 def make(asked: Asked) -> tuple[str, Component]:
@@ -31,4 +32,5 @@ PAGE = Page(
     origins.skeleton,
     kept=False,
     readers=EVERY_ROLE,
+    live=live.NOTHING,
 )
