@@ -9,6 +9,7 @@ from data_access.queries.school import school_card
 from data_access.viewer import EVERY_ROLE, Role
 from layouts import origins
 from layouts import territory_origins as territory
+from layouts.texts import live
 
 
 def make(asked: Asked) -> tuple[str, Component]:
@@ -45,6 +46,7 @@ PAGE = Page(
     origins.skeleton,
     kept=False,
     readers=EVERY_ROLE,
+    live=live.NOTHING,
 )
 
 TERRITORY = Page(
@@ -56,4 +58,5 @@ TERRITORY = Page(
     territory.skeleton,
     kept=False,
     readers=EVERY_ROLE,
+    live=live.NOTHING,
 )

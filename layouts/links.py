@@ -10,10 +10,13 @@ from monitoring.reports.publication import Selection
 
 
 def href(path: str, selection: Selection | None) -> str:
-    """The path with ``year`` and ``method`` of the selection in the query string."""
+    """The path with ``year``, ``method`` and, of a former publication, ``version`` in the query string."""
     if selection is None:
         return path
-    return f"{path}?{urlencode({'year': selection.year, 'method': selection.method.code})}"
+    given: dict[str, object] = {"year": selection.year, "method": selection.method.code}
+    if selection.version is not None:
+        given["version"] = selection.version
+    return f"{path}?{urlencode(given)}"
 
 
 def to_district(code: str, selection: Selection | None) -> str:

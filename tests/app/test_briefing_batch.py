@@ -27,6 +27,7 @@ class Told:
     """A format without pictures: all words of the briefing. ``breaks`` for one district."""
 
     breaks: str = ""
+    media_type: str = "text/plain"
 
     def make(self, briefing: Briefing, boundaries: Path | None) -> bytes:
         if briefing.key == self.breaks:
