@@ -65,9 +65,11 @@ def territory_origins(
     ``code``: a district's or ``city``. Raises ``AccessDenied`` where results of its schools are not open to the viewer.
     """
     scope.require_district(viewer, code)
-    cards = select(school_card_table.c.school_id).where(school_card_table.c.publication_id == publication_.id)
+    card = school_card_table.c
+    cards = select(card.school_id).where(card.publication_id == publication_.id)
+    cards = scope.schools(cards, viewer, card.school_id, card.district_code)
     if code != CITY:
-        cards = cards.where(school_card_table.c.district_code == code)
+        cards = cards.where(card.district_code == code)
 
     def of_territory(table: Table) -> ColumnElement[bool]:
         chosen = (table.c.school_id.in_(cards)) & (edition.c.year == year)
