@@ -167,7 +167,7 @@ def _heights(ends: Mapping[Any, float], threshold: float | None, axis: Axis, inc
         ends = {**ends, _THRESHOLD: threshold}
     step = _LABEL * (axis.high - axis.low) / inches
     found: dict[Any, float] = {}
-    lowest = step * 0.4
+    lowest = step * 0.55
     for key in sorted(ends, key=lambda item: ends[item]):
         found[key] = max(ends[key], lowest)
         lowest = found[key] + step

@@ -27,8 +27,10 @@ from monitoring.reports.briefing import (
 )
 
 LEAD, CAPTION, NOTE = 14, 14, 12
-SIZES = (16, 14, 13, 12)
+SIZES = (20, 18, 16, 14, 13, 12)
 """Sizes of slides of text, the largest that fits is taken."""
+_CARRIED = 14
+"""Of texts over several slides."""
 _LONGEST_LEAD = 1.5
 """Inches of text over a figure or a table: what is longer has a slide of its own."""
 _AIR = 0.14
@@ -135,10 +137,10 @@ class Flow:
             if heights(lines, TEXT.width) <= TEXT.height:
                 break
         else:
-            size = SIZES[1]
+            size = _CARRIED
             lines = numbered([item for block in self._waiting for item in lines_of(block, size)])
         title = self._title("")
-        parts = pieces(lines, TEXT.height - 0.4, TEXT.width) if size == SIZES[1] else [lines]
+        parts = pieces(lines, TEXT.height - 0.4, TEXT.width) if size == _CARRIED else [lines]
         for place, part in enumerate(parts):
             slide = self._pages.new("text", slide_words.carried_on(title, place, len(parts)), self._section.title)
             box = Box(TEXT.x, slide.top, TEXT.width, BOTTOM - slide.top)
@@ -260,7 +262,7 @@ class Flow:
         share = maps.proportion(data)
         width = min(height * share, ROOM - _SIDE - _GAP)
         box = Box(LEFT, self._at, width, width / share)
-        maps.add(slide, data, self._shapes, screen, figure.alt, box)
+        maps.add(slide, data, screen, figure.alt, box)
         side = Box(box.right + _GAP, box.y, min(LEFT + ROOM - box.right - _GAP, 4.6), box.height)
         end = legend.add(slide, data, side)
         note = [line(figure.note, NOTE, ink=theme.GREY)] if figure.note else []
