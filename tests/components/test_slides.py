@@ -276,6 +276,22 @@ def test_trajectory_has_gaps_intervals_and_signs() -> None:
     assert chart._chartSpace.find(f".//{C}errBars") is not None
 
 
+def test_beginning_of_a_partnership_stands_between_its_years() -> None:
+    figure = next(item for item in made("school")[0].drawn() if isinstance(item.data, Trajectory) and item.data.partner)
+    data = figure.data
+    assert isinstance(data, Trajectory)
+    assert data.partner
+    slide = slide_of("school", figure.code)
+    line, text = [shape for shape in slide.shapes if shape.name == "Начало партнёрства"]
+    assert text.text_frame.text == data.partner[1]
+    frame = next(shape for shape in slide.shapes if shape.has_chart)
+    plot = frame.chart._chartSpace.find(f".//{C}plotArea/{C}layout/{C}manualLayout")
+    left, wide = (float(plot.find(f"{C}{side}").get("val")) for side in "xw")
+    first, count = min(p.year for p in (*data.points, *data.kin)), len(list(frame.chart.plots[0].categories))
+    place = ((line.left - frame.left) / frame.width - left) / wide * count - 0.5 + first
+    assert place == pytest.approx(data.partner[0], abs=0.01)
+
+
 # Maps
 
 
