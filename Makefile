@@ -26,7 +26,8 @@ test: setup-dev ## все проверки: стиль, типы, направл
 	@sh scripts/browser.sh
 	@sh scripts/office.sh
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@# Запуски системы в проверках не должны каждый раз переводить её в байт-код заново.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: setup-dev ## стиль, типы и направления импорта
 	$(BIN)/ruff check .

@@ -50,5 +50,5 @@
   document.addEventListener('toggle', function (event) {
     if (event.target.open) fillOpen(event.target.parentElement);
   }, true);
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { pointTables: { fillOpen: fillOpen } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { pointTables: { fill: fill, fillOpen: fillOpen } });
 })();

@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   // The keys that every page understands; the others belong to the page they were set on.
-  const LASTING = ['year', 'method'];
+  const LASTING = ['year', 'method', 'version'];
   const none = function () { return window.dash_clientside.no_update; };
 
   function query() { return new URLSearchParams(window.location.search); }

@@ -30,6 +30,7 @@ PAGES: tuple[Page, ...] = (
     attention.PAGE,
     district.PAGE,
     school.PAGE,
+    origins.TERRITORY,
     origins.PAGE,
     case.PAGE,
     schools.PAGE,

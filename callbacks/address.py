@@ -43,6 +43,20 @@ def years_of(publication: Publication) -> tuple[int, ...]:
     return (today.year + 1 if today.month >= SCHOOL_YEAR_STARTS else today.year,)
 
 
+def version(query: Mapping[str, str]) -> int | None:
+    """Number of the publication that the address names, None where it names none.
+
+    Raises ``NotFound`` for what is no number: another publication is never shown in silence.
+    """
+    text = query.get("version")
+    if text is None:
+        return None
+    found = number(text)
+    if found is None:
+        raise NotFound("публикация")
+    return found
+
+
 def _method(publication: Publication, code: str) -> Method | None:
     by_code = {method.code: method for method in publication.methods}
     first: Any = next(iter(by_code.values()), None)
@@ -60,6 +74,12 @@ def district_code(path: str) -> str:
     if code not in districts.by_code():
         raise NotFound("район")
     return code
+
+
+def territory(path: str, page: str) -> str:
+    """Code of the district, or ``city``, in ``/<page>/<code>``. Raises ``NotFound`` as above."""
+    code = tail(path, page)
+    return code if code == districts.CITY else district_code(f"district/{code}")
 
 
 def number(text: str) -> int | None:

@@ -11,6 +11,7 @@ from data_access.queries.attention_terms import overdue_count
 from data_access.queries.city import city_report
 from data_access.viewer import EVERY_ROLE
 from layouts import city, ids
+from layouts.texts import live
 
 
 def make(asked: Asked) -> tuple[str, Component]:
@@ -29,7 +30,16 @@ def make(asked: Asked) -> tuple[str, Component]:
     )
 
 
-PAGE = Page("city", "/", "Город", "city", make, city.skeleton, readers=EVERY_ROLE)
+PAGE = Page(
+    "city",
+    "/",
+    "Город",
+    "city",
+    make,
+    city.skeleton,
+    readers=EVERY_ROLE,
+    live=live.OF_PLACES,
+)
 
 
 def register(app: Dash, services: Services) -> None:

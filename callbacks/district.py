@@ -11,6 +11,7 @@ from data_access.queries.attention_terms import overdue_in_district
 from data_access.queries.district import district_report
 from data_access.viewer import EVERY_ROLE
 from layouts import district, ids
+from layouts.texts import live
 
 
 def make(asked: Asked) -> tuple[str, Component]:
@@ -30,7 +31,16 @@ def make(asked: Asked) -> tuple[str, Component]:
     )
 
 
-PAGE = Page("district", "/district/<slug>", "Район", "city", make, district.skeleton, readers=EVERY_ROLE)
+PAGE = Page(
+    "district",
+    "/district/<slug>",
+    "Район",
+    "city",
+    make,
+    district.skeleton,
+    readers=EVERY_ROLE,
+    live=live.OF_PLACES,
+)
 
 
 def register(app: Dash, services: Services) -> None:

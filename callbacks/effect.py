@@ -6,6 +6,7 @@ from callbacks.page import Asked, Page
 from data_access.queries.effect import effect_report
 from data_access.viewer import EVERY_ROLE
 from layouts import effect
+from layouts.texts import live
 
 
 def make(asked: Asked) -> tuple[str, Component]:
@@ -14,4 +15,6 @@ def make(asked: Asked) -> tuple[str, Component]:
     return effect.title(), effect.page(report, asked.publication, asked.selection)
 
 
-PAGE = Page("effect", "/effect", "Эффективность", "effect", make, effect.skeleton, readers=EVERY_ROLE)
+PAGE = Page(
+    "effect", "/effect", "Эффективность", "effect", make, effect.skeleton, readers=EVERY_ROLE, live=live.NOTHING
+)

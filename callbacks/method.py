@@ -8,6 +8,7 @@ from data_access.queries.groups import group_counts
 from data_access.queries.methods_compared import methods_compared
 from data_access.viewer import EVERY_ROLE
 from layouts import method
+from layouts.texts import live
 
 
 def make(asked: Asked) -> tuple[str, Component]:
@@ -24,4 +25,4 @@ def make(asked: Asked) -> tuple[str, Component]:
     return method.title(), page
 
 
-PAGE = Page("method", "/method", "Методика", "method", make, method.skeleton, readers=EVERY_ROLE)
+PAGE = Page("method", "/method", "Методика", "method", make, method.skeleton, readers=EVERY_ROLE, live=live.NOTHING)

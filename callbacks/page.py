@@ -12,12 +12,14 @@ from orjson import Fragment
 from callbacks import address
 from callbacks.serialising import serialised
 from callbacks.services import Services
+from callbacks.versions import sought
 from data_access.access_log import Outcome
 from data_access.troubles import trouble_of
 from data_access.viewer import AccessDenied, NotFound, Role, Viewer
-from layouts import message, no_access, not_found, shell
+from layouts import message, no_access, not_found, reopened, shell
+from layouts.texts import versions as words
 from layouts.view import View
-from monitoring.reports.publication import Publication, Selection
+from monitoring.reports.publication import Publication, Reopened, Selection
 
 APPLICATION = "Траектория"
 INSTEAD = Fragment("null")
@@ -73,6 +75,9 @@ class Page:
     """Whether it shows something of the viewer's watch list."""
     readers: frozenset[Role] = frozenset()
     """Roles that may open the page at all: nobody, until the page says whom it is for."""
+    live: str | None = None
+    """Of a page that can show a former publication: what of it is of today all the same, in words («» for nothing).
+    None: the page knows no publication but the current one."""
     before: Callable[[Before], tuple[str, Component]] | None = None
     """What answers while nothing is published; None: a sentence that says so."""
 
@@ -92,8 +97,14 @@ class Page:
         viewer = services.viewer(connection, publication)
         if viewer is None:
             return _framed(services, "Вход", message.sign_in(), shell.Header(None, None, "", ()))
-        selection = None if publication is None else address.selection(publication, query)
-        if publication is None or selection is None:
+        if publication is None:
+            return self._unpublished(Before(services, connection, viewer, path, View.from_query(query)), publication)
+        try:
+            found = sought(services, connection, viewer, publication, query, versioned=self.live is not None)
+        except NotFound:
+            return self._no_version(services, path, publication, query)
+        publication, viewer, selection = found.publication, found.viewer, found.selection
+        if selection is None:
             return self._unpublished(Before(services, connection, viewer, path, View.from_query(query)), publication)
         view = View.from_query(query)
         # Read before the records are: a page with newer ones under an older number is never asked for again.
@@ -101,10 +112,10 @@ class Page:
         asked = Asked(
             services, connection, viewer, publication, selection, view, path, services.boundaries, today, query
         )
-        header = self._header(services, asked)
+        header = self._header(services, asked, found.reopened)
         # The header names the viewer, and two roles may share a scope: both are part of the key.
-        chosen = (path, selection.year, selection.method.code, asked.view)
-        arguments: tuple[object, ...] = (*chosen, header.viewer, bool(header.viewers), change, today)
+        shown = (path, selection.year, selection.method.code, found.standing, asked.view)
+        arguments: tuple[object, ...] = (*shown, header.viewer, bool(header.viewers), change, today)
         if self.watches:
             arguments = (*arguments, services.watched(connection, viewer))
         key = services.key(self.name, arguments, viewer, publication)
@@ -123,7 +134,8 @@ class Page:
             return _framed(services, "Не найдено", not_found.page(str(missing) or "страница"), header)
         outcome = asked.told.get("outcome", "shown")
         services.shows(path, outcome)
-        services.announce(_titled(title))
+        former = publication.id == selection.version
+        services.announce(_titled(f"{title}, {words.TITLE.format(number=publication.id)}" if former else title))
         # A refusal is made anew: from the cache it would be entered as shown.
         if self.kept and outcome == "shown":
             services.keep(key)
@@ -139,8 +151,16 @@ class Page:
             return _framed(asked.services, "Не найдено", not_found.page(str(missing) or "страница"), header)
         return _framed(asked.services, title, content, header)
 
-    def _header(self, services: Services, asked: Asked) -> shell.Header:
-        choices = services.viewer_choices(asked.connection, asked.publication)
+    def _no_version(self, services: Services, path: str, publication: Publication, query: dict[str, str]) -> Component:
+        """Never the newest data in place of those that were asked for."""
+        services.shows(path, "missing")
+        selection = address.selection(publication, query)
+        header = shell.Header(publication, selection, self.active, path=path)
+        return _framed(services, "Не найдено", reopened.no_such(selection), header)
+
+    def _header(self, services: Services, asked: Asked, came: Reopened | None) -> shell.Header:
+        current = asked.publication if came is None else came.current
+        choices = services.viewer_choices(asked.connection, current)
         return shell.Header(
             asked.publication,
             asked.selection,
@@ -149,6 +169,9 @@ class Page:
             viewers=choices,
             viewer=services.viewer_value(asked.viewer),
             signed_in=not choices,
+            reopened=came,
+            live=self.live,
+            lost=len(asked.viewer.lost),
             path=asked.path,
         )
 

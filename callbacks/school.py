@@ -14,6 +14,7 @@ from data_access.queries.watched import watched_since
 from data_access.viewer import EVERY_ROLE, AccessDenied
 from layouts import ids, school
 from layouts.case_view import CaseView
+from layouts.texts import live
 
 
 def make(asked: Asked) -> tuple[str, Component]:
@@ -36,7 +37,15 @@ def make(asked: Asked) -> tuple[str, Component]:
 
 
 PAGE = Page(
-    "school", "/school/<school_id>", "Школа", "schools", make, school.skeleton, watches=True, readers=EVERY_ROLE
+    "school",
+    "/school/<school_id>",
+    "Школа",
+    "schools",
+    make,
+    school.skeleton,
+    watches=True,
+    readers=EVERY_ROLE,
+    live=live.OF_SCHOOL,
 )
 
 

@@ -10,6 +10,7 @@ from data_access.queries.approved import approved_list
 from data_access.queries.schools import school_index
 from data_access.viewer import EVERY_ROLE
 from layouts import ids, schools
+from layouts.texts import live
 
 
 def make(asked: Asked) -> tuple[str, Component]:
@@ -19,7 +20,7 @@ def make(asked: Asked) -> tuple[str, Component]:
     return schools.title(), schools.page(rows, asked.publication, asked.selection, approved)
 
 
-PAGE = Page("schools", "/schools", "Школы", "schools", make, schools.skeleton, readers=EVERY_ROLE)
+PAGE = Page("schools", "/schools", "Школы", "schools", make, schools.skeleton, readers=EVERY_ROLE, live=live.OF_LIST)
 
 
 def register(app: Dash, services: Services) -> None:

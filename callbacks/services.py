@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from data_access.access_log import Outcome
 from data_access.desk.folder import Desk
 from data_access.viewer import Viewer
-from monitoring.reports.publication import Publication
+from monitoring.reports.publication import Publication, Reopened
 
 Value = TypeVar("Value")
 
@@ -45,6 +45,12 @@ class Services(Protocol):
 
     def viewer(self, connection: Any, publication: Publication | None) -> Viewer | None:
         """Who is looking; None without an account outside demo mode."""
+
+    def reopened(self, connection: Any, viewer: Viewer, current: Publication, number: int) -> tuple[Viewer, Reopened]:
+        """The publication of the number, and the viewer as he may read it today. Raises ``NotFound``."""
+
+    def looks_at(self, publication: Publication) -> None:
+        """Says of which publication the answer is, where it is not the current one."""
 
     def viewer_choices(self, connection: Any, publication: Publication | None) -> tuple[tuple[str, str], ...]:
         """Viewers to choose from, as (value, Russian label); empty outside demo mode."""

@@ -1,15 +1,15 @@
 """The simulator on «Методика»: the sliders ask the server, which answers in the scope of whoever asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.exceptions import PreventUpdate
 
-from callbacks import address
 from callbacks.services import Services
+from callbacks.versions import sought
 from data_access.queries.simulator import simulation_basis
-from data_access.viewer import Viewer
+from data_access.viewer import NotFound, Viewer
 from layouts import ids, simulator
 from layouts.view import View
 from monitoring.reports.publication import Publication, Selection
@@ -38,21 +38,33 @@ def simulated(basis: Basis | None, view: View) -> Simulation | None:
 def answer(services: Services, query: dict[str, object], show: Show) -> list[Any]:
     """What the sliders change, as ``show`` puts it, for the viewer of the session.
 
-    Raises ``PreventUpdate`` where nothing may be told. ``query`` holds the texts of ``year``, ``method``, ``share``,
-    ``procedures`` and ``minimum`` as the browser sent them: they are checked as an address is.
+    Raises ``PreventUpdate`` where nothing may be told. ``query`` holds the texts of ``year``, ``method``, ``version``,
+    ``share``, ``procedures`` and ``minimum`` as the browser sent them: they are checked as an address is.
     """
     texts = {name: str(value) for name, value in query.items() if value is not None}
     with services.reading() as connection:
         publication: Publication | None = services.publication(connection)
         viewer = services.viewer(connection, publication)
-        selection = None if publication is None else address.selection(publication, texts)
-        if viewer is None or publication is None or selection is None:
+        if viewer is None or publication is None:
             raise PreventUpdate
-        basis = basis_of(services, connection, viewer, publication, selection)
+        try:
+            asked = sought(services, connection, viewer, publication, texts)
+        except NotFound:
+            raise PreventUpdate from None
+        selection = asked.selection
+        if selection is None:
+            raise PreventUpdate
+        basis = basis_of(services, connection, asked.viewer, asked.publication, selection)
     found = simulated(basis, View.from_query(texts))
     if found is None or found.scope == "none":
         raise PreventUpdate
     return show(found, selection)
+
+
+def _query(values: Sequence[object]) -> dict[str, object]:
+    *said, came = values
+    version = came.get("version") if isinstance(came, dict) else None
+    return {**dict(zip(_ASKED, said, strict=True)), "version": version}
 
 
 def register(app: Dash, services: Services) -> None:
@@ -60,16 +72,16 @@ def register(app: Dash, services: Services) -> None:
     sliders = [Input(name, "value") for name in simulator.SLIDERS]
     published = State(ids.SIMULATOR_PUBLISHED_STORE, "data")
 
-    # ``name`` of the selects is what the page came with, whatever the address says by now.
-    asked = [*sliders, State(ids.YEAR_SELECT, "name"), State(ids.METHOD_SELECT, "name")]
+    # ``name`` of the selects and the store are what the page came with, whatever the address says by now.
+    asked = [*sliders, State(ids.YEAR_SELECT, "name"), State(ids.METHOD_SELECT, "name"), published]
 
     @app.callback([Output(*place) for place in simulator.WORDS], *asked, prevent_initial_call=True)
     def _sentences(*values: object) -> list[Any]:
-        return answer(services, dict(zip(_ASKED, values, strict=True)), simulator.sentences)
+        return answer(services, _query(values), simulator.sentences)
 
     @app.callback([Output(*place) for place in simulator.DRAWINGS], *asked, prevent_initial_call=True)
     def _drawings(*values: object) -> list[Any]:
-        return answer(services, dict(zip(_ASKED, values, strict=True)), simulator.drawings)
+        return answer(services, _query(values), simulator.drawings)
 
     app.clientside_callback(
         ClientsideFunction("traektoria", "simulatorValues"),

@@ -1,32 +1,38 @@
 """``python -m dashboard.desk_worker``: does the jobs that wait on the desk, then ends. Started by the server."""
 
-import logging
 import os
-import sys
-from contextlib import suppress
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, suppress
 
-from dashboard import database, settings
+from dashboard import database, logs, metrics, settings
 from data_access.desk.folder import Desk
-from data_access.desk.runner import Runner
+from data_access.desk.runner import Runner, Undone
+from monitoring.reports.desk import JobKind
 
 NICENESS = 2
 """Readers go first."""
+DEEDS: Mapping[JobKind, metrics.Deed] = {
+    "check": "upload_check", "import": "import", "preview": "preview", "publish": "publication",
+}  # fmt: skip
 
 
 def main() -> None:
     """Does what waits."""
     chosen = settings.load()
-    logging.basicConfig(
-        level=chosen.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    logs.configure(chosen)
+    metrics.prepare(chosen)
     with suppress(OSError):
         os.nice(NICENESS)
     engine = database.opened(chosen)
     try:
-        Runner(Desk(chosen.imports), engine, chosen.boundaries, chosen.import_memory * 2**20).run()
+        Runner(Desk(chosen.imports), engine, chosen.boundaries, chosen.import_memory * 2**20, measured).run()
     finally:
         engine.dispose()
+
+
+def measured(kind: JobKind) -> AbstractContextManager[None]:
+    """The job among the long deeds that are counted, where the server has a folder of metrics."""
+    return metrics.deed(DEEDS[kind], usual=(Undone,))
 
 
 if __name__ == "__main__":

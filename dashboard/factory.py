@@ -35,6 +35,7 @@ from dashboard.audit import entering
 from dashboard.audit import journal as journals
 from dashboard.audit import page as audit_page
 from dashboard.briefings import routes as briefing_routes
+from dashboard.briefings import tables as briefing_tables
 from dashboard.caching import PageCache
 from dashboard.security import accounts, gate, oidc, questions, rates, same_origin, sign_in, sizes
 from dashboard.services import Services
@@ -95,6 +96,7 @@ def create_app(settings: Settings) -> Dash:
     record_sheets.register(server, services)
     audit_page.register(server, services, journal)
     briefing_routes.register(server, services)
+    briefing_tables.register(server, services)
     desk.register(server, services)
     errors.register(server, services)
     questions.register(app)

@@ -26,7 +26,7 @@ DEED_SECONDS = (0.5, 1, 2.5, 5, 10, 20, 40, 80, 160, 320)
 NO_ENDPOINT = "none"
 """Of requests to addresses that do not exist: their paths are no label, or a visitor could make as many as he likes."""
 
-Deed = Literal["import", "publication", "backup", "check"]
+Deed = Literal["import", "publication", "backup", "check", "upload_check", "preview"]
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,12 @@ def instruments() -> Instruments:
         cache_failures=counter("cache_failures", "Сколько раз кэш не ответил"),
         statements=histogram("database_seconds", "Время одного обращения к базе, секунды", STATEMENT_SECONDS),
         database_errors=counter("database_errors", "Обращения к базе, которые кончились ошибкой"),
-        deeds=histogram("deed_seconds", "Загрузка, публикация, копия, проверка, секунды", DEED_SECONDS, "deed"),
+        deeds=histogram(
+            "deed_seconds",
+            "Долгие дела: загрузка, публикация, копия, проверка, секунды",
+            DEED_SECONDS,
+            "deed",
+        ),
         failed_deeds=counter("deed_failures", "Сколько из них не удалось", "deed"),
     )
 

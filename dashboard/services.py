@@ -19,6 +19,7 @@ from dashboard.viewers import SESSION_KEY
 from data_access import clock, walls
 from data_access.access_log import Outcome
 from data_access.desk.folder import Desk
+from data_access.former_rights import narrowed
 from data_access.publications import current_id
 from data_access.queries import publication as publications
 from data_access.queries import records
@@ -27,10 +28,10 @@ from data_access.queries.status import real_data
 from data_access.queries.watched import watched_since
 from data_access.reading import reading
 from data_access.troubles import trouble_of
-from data_access.viewer import Role, Viewer
+from data_access.viewer import NotFound, Role, Viewer
 from data_access.writing import writing
 from geodata import loader
-from monitoring.reports.publication import Publication
+from monitoring.reports.publication import Publication, Reopened
 
 log = logging.getLogger(__name__)
 
@@ -146,6 +147,28 @@ class Services:
         viewer = known[1] if known else DEFAULT_VIEWER
         requests.note(role=str(viewer.role))
         return viewer
+
+    def reopened(
+        self, connection: Connection, viewer: Viewer, current: Publication, number: int
+    ) -> tuple[Viewer, Reopened]:
+        """The publication of the number, and the viewer as he may read it today. Raises ``NotFound``.
+
+        In demo mode, where anybody is whoever he likes, a publication with real data is not there.
+        """
+        found = current if number == current.id else self._publications.get(number)
+        if found is None:
+            found = publications.numbered(connection, number)
+            if found is None:
+                raise NotFound("публикация")
+            _remember(self._publications, number, found)
+        if not found.synthetic and self.demo(connection, current):
+            raise NotFound("публикация")
+        return narrowed(connection, viewer, number, current.id), publications.reopened(connection, found, current)
+
+    def looks_at(self, publication: Publication) -> None:
+        """Says of which publication the answer is, for the audit and the log of requests."""
+        g.publication_id = publication.id
+        requests.note(data_version=publication.id)
 
     def viewer_value(self, viewer: Viewer) -> str:
         """The viewer as a value of the switch."""

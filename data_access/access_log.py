@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Connection, Engine, insert
 
 from data_access import walls
 from data_access.schema import access_entry
@@ -54,8 +54,13 @@ def write(engine: Engine, entries: Sequence[Access]) -> None:
     if not entries:
         return
     with engine.begin() as connection:
-        walls.declare_system(connection)
-        connection.execute(insert(access_entry), [_row(entry) for entry in entries])
+        put(connection, entries)
+
+
+def put(connection: Connection, entries: Sequence[Access]) -> None:
+    """Stores the entries in the transaction of what they tell of. Raises what the database raises."""
+    walls.declare_system(connection)
+    connection.execute(insert(access_entry), [_row(entry) for entry in entries])
 
 
 _FIELDS = tuple(field.name for field in fields(Access))

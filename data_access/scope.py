@@ -32,7 +32,8 @@ def may_see(viewer: Viewer, school_id: ColumnElement[int], district_code: Column
     if viewer.sees_all:
         return true()
     if viewer.role is Role.DISTRICT:
-        return district_code == viewer.district
+        own = district_code == viewer.district
+        return own & school_id.not_in(sorted(viewer.lost)) if viewer.lost else own
     if viewer.role is Role.SCHOOL:
         return school_id == viewer.school_id
     # Not false(): SQLAlchemy would make the whole ON of an outer join false, and SQLite then scans the joined table.
@@ -80,7 +81,7 @@ def sees_school(viewer: Viewer, school_id: int, district_code: str) -> bool:
     if viewer.sees_all:
         return True
     if viewer.role is Role.DISTRICT:
-        return viewer.district == district_code
+        return viewer.district == district_code and school_id not in viewer.lost
     return viewer.role is Role.SCHOOL and viewer.school_id == school_id
 
 
@@ -93,6 +94,12 @@ def require_school(viewer: Viewer, school_id: int, district_code: str) -> None:
 def sees_district(viewer: Viewer, code: str) -> bool:
     """Whether the viewer may see the results of every school of the district."""
     return viewer.sees_all or (viewer.role is Role.DISTRICT and viewer.district == code)
+
+
+def require_district(viewer: Viewer, code: str) -> None:
+    """Raises ``AccessDenied`` where the viewer may not see the results of every school of the district or ``city``."""
+    if not sees_district(viewer, code):
+        raise AccessDenied("Строки всех школ открыты Комитету и аналитику, строки школ района — и самому району.")
 
 
 def map_scope(viewer: Viewer) -> str:

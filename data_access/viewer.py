@@ -44,6 +44,8 @@ class NotFound(Exception):
 class Viewer:
     """A viewer: ``district`` is set for the roles district and school, ``school_id`` for school only.
 
+    ``lost``: of a district that looks at a former publication, schools that were its own there and are another's today.
+
     ``organisation`` is whom the viewer writes for: left out it is the usual one of the role (АР of a district, СПб
     ЦОКОиИТ of an analyst); an administrator writes for nobody. What a viewer may read does not depend on it.
     """
@@ -52,6 +54,7 @@ class Viewer:
     district: str | None = None
     school_id: int | None = None
     organisation: Organisation | None = None
+    lost: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         needs_district = self.role in {Role.DISTRICT, Role.SCHOOL}
@@ -72,7 +75,8 @@ class Viewer:
         """Part of every cache key: viewers with equal keys see equal data."""
         if self.sees_all:
             return "all"
-        return f"{self.role}:{self.school_id if self.role is Role.SCHOOL else self.district or ''}"
+        scope = f"{self.role}:{self.school_id if self.role is Role.SCHOOL else self.district or ''}"
+        return f"{scope}-{sorted(self.lost)}" if self.lost else scope
 
     @property
     def code(self) -> str:

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from gunicorn.http import wsgi
+
 from dashboard import logs
 from dashboard.settings import load
 
@@ -30,6 +32,9 @@ keepalive = 5
 # Процесс живёт не вечно: если память где-то прирастает, она возвращается. Разброс — чтобы не все сразу.
 max_requests = 20_000
 max_requests_jitter = 2_000
+
+# Чем отвечает сервер, посторонним знать незачем.
+wsgi.SERVER = "web"
 
 # Строки запросов пишет сама система; gunicorn — только о себе, в том же виде и туда же.
 accesslog = None

@@ -28,6 +28,7 @@ from layouts.figures.city_map import city_map, helped_beside_the_list, near_the_
 from layouts.figures.graph import empty_graph, graph, map_graph
 from layouts.figures.listed_trend import listed_trend
 from layouts.first_looks import first_looks
+from layouts.links import to_table
 from layouts.objectivity import left_note
 from layouts.texts import city as words
 from layouts.texts import grammar as g
@@ -88,7 +89,9 @@ def page(
             ),
             html.Div(
                 [
-                    html.Div([_trend(report, selection, tall=bool(report.plan)), None if report.plan else plan]),
+                    html.Div(
+                        [_trend(report, publication, selection, tall=bool(report.plan)), None if report.plan else plan]
+                    ),
                     _heat(report, publication, selection),
                 ],
                 className="columns half-columns",
@@ -167,7 +170,7 @@ def _map(
         words.map_finding(report.districts, listed),
         html.P(layer.note, id=ids.CITY_MAP_NOTE, className="note map-note"),
         html.Div(_map_controls(found, layer, view, bool(report.links)), className="controls"),
-        figure(map_graph(ids.CITY_MAP_GRAPH, chart), words.MAP_CAPTION),
+        figure(map_graph(ids.CITY_MAP_GRAPH, chart), words.MAP_CAPTION, to_table("city", "", "districts", selection)),
         map_legend(ids.CITY_MAP_LEGEND, map_layers.legend_class(layer), signs),
         html.P(" ".join(note for note in notes if note), className="note") if any(notes) else None,
         html.P(map_words.HINT, className="note map-hint"),
@@ -188,7 +191,7 @@ def _map_controls(found: tuple[map_layers.Layer, ...], layer: map_layers.Layer, 
     ]
 
 
-def _trend(report: CityReport, selection: Selection, *, tall: bool) -> html.Section:
+def _trend(report: CityReport, publication: Publication, selection: Selection, *, tall: bool) -> html.Section:
     """``tall``: as high as the heat map beside it, where nothing stands beneath."""
     if not any(item.listed is not None for item in report.series):
         return section(
@@ -199,8 +202,8 @@ def _trend(report: CityReport, selection: Selection, *, tall: bool) -> html.Sect
     return section(
         words.trend_finding(report.series),
         list_story(report.series, selection.year),
-        figure(chart, words.TREND_NOTE),
-        source_line(g.capital(gaps) + "." if gaps else ""),
+        figure(chart, words.TREND_NOTE, to_table("city", "", "list-by-year", selection)),
+        source_line(words.source(publication, selection), f". {g.capital(gaps)}." if gaps else ""),
         twin(words.TREND_TWIN, series_table(report.series)),
         note=words.TREND_NOTE,
         part=parts.LIST,
@@ -234,7 +237,7 @@ def _heat(report: CityReport, publication: Publication, selection: Selection) ->
     note = heat_words.note(heat)
     return section(
         heat_words.finding(column, value),
-        heat_table(heat, selection, caption=note),
+        heat_table(heat, selection, caption=note, traced=lambda _code: report.scope == "all"),
         source_line(words.source(publication, selection)),
         note=note,
     )

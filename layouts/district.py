@@ -41,7 +41,7 @@ from layouts.figures.share_trend import share_trend
 from layouts.first_looks import first_looks
 from layouts.funnel import funnel
 from layouts.groups import district_groups
-from layouts.links import href
+from layouts.links import href, to_table
 from layouts.texts import city as city_words
 from layouts.texts import confidence, rules, statuses
 from layouts.texts import district as words
@@ -57,7 +57,7 @@ from monitoring.first_looks import farthest, of_district
 from monitoring.procedures import assessment_name
 from monitoring.reports.approved import ApprovedList
 from monitoring.reports.publication import Publication, Selection
-from monitoring.reports.territory import DistrictReport, ListedYear
+from monitoring.reports.territory import DistrictReport, ListedYear, SchoolRow
 
 Key = tuple[str, str, int]
 """Procedure, subject, grade."""
@@ -97,7 +97,7 @@ def page(
             _listed(report, publication, selection),
             _near(report, publication, selection),
             html.Div(
-                [_map(report, publication, selection, now, boundaries), _list(report, selection)],
+                [_map(report, publication, selection, now, boundaries), _list(report, publication, selection)],
                 className="columns map-half-columns",
             ),
             territory_changes(report.dynamics, publication, selection, district=True),
@@ -151,7 +151,7 @@ def _switch(report: DistrictReport, view: View) -> html.Div:
 def _listed(report: DistrictReport, publication: Publication, selection: Selection) -> html.Section | None:
     if not report.open:
         return section(words.LISTED_SCHOOLS, empty(words.CLOSED, words.CLOSED_STEP))
-    rows = [row for row in report.schools if row.status in statuses.IN_LIST or row.status == "left"]
+    rows = _named(report)
     if not rows:
         made = any(row.status != "no-listing" for row in report.schools)
         return section(words.LISTED_SCHOOLS, empty(words.NOBODY_LISTED if made else words.NO_LISTING))
@@ -166,6 +166,11 @@ def _listed(report: DistrictReport, publication: Publication, selection: Selecti
         source_line(city_words.source(publication, selection)),
         note=[rules.listed_note(selection.method), f" {tail}" if tail else None],
     )
+
+
+def _named(report: DistrictReport) -> list[SchoolRow]:
+    """Schools that are in the list or have just left it, where they are open to the viewer."""
+    return [row for row in report.schools if report.open and (row.status in statuses.IN_LIST or row.status == "left")]
 
 
 def _near(report: DistrictReport, publication: Publication, selection: Selection) -> html.Section | None:
@@ -204,7 +209,11 @@ def _map(
     notes = words.unplaced(report.schools)
     return section(
         words.map_finding(report, now),
-        figure(map_graph(ids.DISTRICT_MAP_GRAPH, chart, class_name="map-graph district"), words.MAP_CAPTION),
+        figure(
+            map_graph(ids.DISTRICT_MAP_GRAPH, chart, class_name="map-graph district"),
+            words.MAP_CAPTION,
+            to_table("district", report.code, "schools", selection) if _named(report) else "",
+        ),
         html.Div(signs_legend([name for name, there in present.items() if there]), className="map-legend"),
         html.P(notes, className="note") if notes else None,
         html.P(map_words.HINT, className="note map-hint"),
@@ -290,7 +299,11 @@ def _trend(
     chart = share_trend(report.trend, report.city_trend, chosen, report.name, selection.method.threshold)
     return section(
         change_words.apart_finding(report.dynamics.changes),
-        figure(graph(ids.DISTRICT_TREND_GRAPH, chart, height=290), words.TREND_NOTE),
+        figure(
+            graph(ids.DISTRICT_TREND_GRAPH, chart, height=290),
+            words.TREND_NOTE,
+            to_table("district", report.code, "trends", selection),
+        ),
         source_line(city_words.source(publication, selection)),
         html.P(trend_lines(report.dynamics, chosen, words.title(report.code)), className="note"),
         twin(words.TREND_TWIN, trend_table(report.trend, report.city_trend, report.years, report.name)),
@@ -300,7 +313,7 @@ def _trend(
     )
 
 
-def _list(report: DistrictReport, selection: Selection) -> html.Section:
+def _list(report: DistrictReport, publication: Publication, selection: Selection) -> html.Section:
     if not any(item.listed is not None for item in report.series):
         hidden = html.Div(empty_graph(ids.DISTRICT_LISTED_GRAPH), hidden=True)
         return section(city_words.TREND_EMPTY_TITLE, hidden, empty(city_words.NO_TREND))
@@ -308,8 +321,12 @@ def _list(report: DistrictReport, selection: Selection) -> html.Section:
     return section(
         city_words.trend_finding(report.series),
         list_story(report.series, selection.year),
-        figure(graph(ids.DISTRICT_LISTED_GRAPH, listed_trend(report.series), height=290), city_words.TREND_NOTE),
-        source_line(g.capital(gaps) + "." if gaps else ""),
+        figure(
+            graph(ids.DISTRICT_LISTED_GRAPH, listed_trend(report.series), height=290),
+            city_words.TREND_NOTE,
+            to_table("district", report.code, "list-by-year", selection),
+        ),
+        source_line(city_words.source(publication, selection), f". {g.capital(gaps)}." if gaps else ""),
         twin(city_words.TREND_TWIN, series_table(report.series)),
         note=city_words.TREND_NOTE,
         part=parts.LIST,
@@ -331,7 +348,7 @@ def _heat(report: DistrictReport, publication: Publication, selection: Selection
     note = heat_words.note(report.heat)
     return section(
         words.HEAT_TITLE,
-        heat_table(report.heat, selection, caption=note),
+        heat_table(report.heat, selection, caption=note, traced=lambda code: report.open and code == report.code),
         source_line(city_words.source(publication, selection)),
         note=note,
     )

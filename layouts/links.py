@@ -10,10 +10,13 @@ from monitoring.reports.publication import Selection
 
 
 def href(path: str, selection: Selection | None) -> str:
-    """The path with ``year`` and ``method`` of the selection in the query string."""
+    """The path with ``year``, ``method`` and, of a former publication, ``version`` in the query string."""
     if selection is None:
         return path
-    return f"{path}?{urlencode({'year': selection.year, 'method': selection.method.code})}"
+    given: dict[str, object] = {"year": selection.year, "method": selection.method.code}
+    if selection.version is not None:
+        given["version"] = selection.version
+    return f"{path}?{urlencode(given)}"
 
 
 def to_district(code: str, selection: Selection | None) -> str:
@@ -29,10 +32,13 @@ def to_school(school_id: int, selection: Selection | None) -> str:
 def to_origins(school_id: int, selection: Selection | None, **figure: object) -> str:
     """Address of the page that tells where a school's figures come from; ``figure``: ``procedure``, ``subject``,
     ``grade`` and ``held`` (the year of the result) of the one that is asked for."""
-    address = href(f"/origins/{school_id}", selection)
-    if not figure:
-        return address
-    return f"{address}{'&' if '?' in address else '?'}{urlencode(figure)}"
+    return _with(href(f"/origins/{school_id}", selection), figure)
+
+
+def to_territory_origins(code: str, selection: Selection | None, **figure: object) -> str:
+    """Address of the page that tells what the figures of a district or ``city`` rest on; ``figure`` without ``held``:
+    it is of the year of the selection."""
+    return _with(href(f"/origins/of/{code}", selection), figure)
 
 
 def to_plan(plan: int, selection: Selection | None) -> str:
@@ -56,6 +62,11 @@ def to_briefing(scope: str, key: str, selection: Selection | None, form: str = "
     return href(f"/briefing/{'/'.join(filter(None, (scope, key)))}.{form}", selection)
 
 
+def to_table(scope: str, key: str, code: str, selection: Selection | None) -> str:
+    """Address of a table of the briefing as a workbook: ``code`` is the table's, the others as of the briefing."""
+    return href(f"/table/{'/'.join(filter(None, (scope, key, code)))}.xlsx", selection)
+
+
 def to_records(kind: str, selection: Selection | None) -> str:
     """Address of the list of the records of a kind."""
     return href(f"/records/{kind}", selection)
@@ -73,8 +84,11 @@ def to_new_record(kind: str, selection: Selection | None, back: str = "", **valu
 
 def _form(kind: str, selection: Selection | None, values: Mapping[str, object]) -> str:
     given = {name: str(value) for name, value in values.items() if value not in {None, ""}}
-    address = href(f"/record/{kind}", selection)
-    return f"{address}{'&' if '?' in address else '?'}{urlencode(given)}" if given else address
+    return _with(href(f"/record/{kind}", selection), given)
+
+
+def _with(address: str, values: Mapping[str, object]) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(values)}" if values else address
 
 
 def link(children: Any, address: str, class_name: str = "") -> dcc.Link:

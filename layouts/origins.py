@@ -13,7 +13,7 @@ from layouts.texts import grammar as g
 from layouts.texts import origins as words
 from layouts.view import View
 from monitoring.procedures import assessment_name, assessment_short
-from monitoring.reports.desk import Origin, SchoolOrigins
+from monitoring.reports.origins import Origin, SchoolOrigins
 from monitoring.reports.publication import Selection
 from monitoring.reports.school import SchoolCard
 

@@ -33,7 +33,7 @@ from layouts.figures.graph import empty_graph, graph
 from layouts.figures.school_trajectory import Key, PartnerStart, by_series, school_trajectory
 from layouts.first_looks import first_looks
 from layouts.groups import school_groups
-from layouts.links import href, to_district, to_origins
+from layouts.links import href, to_district, to_origins, to_table
 from layouts.objectivity import beside_left, signs_section
 from layouts.school_case import school_case
 from layouts.school_effect import school_effect
@@ -191,7 +191,11 @@ def _trajectory(
     )
     return section(
         [_finding(report, item, points, item == key) for item, points in series.items()],
-        figure(graph(ids.SCHOOL_TREND_GRAPH, chart, height=400), words.trend_note(selection.method)),
+        figure(
+            graph(ids.SCHOOL_TREND_GRAPH, chart, height=400),
+            words.trend_note(selection.method),
+            to_table("school", str(report.card.id), "results", selection),
+        ),
         source_line(city_words.source(publication, selection)),
         twin(
             words.TREND_TWIN,

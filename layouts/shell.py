@@ -6,13 +6,14 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
-from layouts import ids
+from layouts import ids, reopened
 from layouts.attributes import aria, data
 from layouts.links import href, link
 from layouts.texts import grammar as g
 from layouts.texts import shell as words
 from layouts.texts.actors import actor
-from monitoring.reports.publication import Publication, Selection
+from layouts.texts.briefing import SYNTHETIC_MARK
+from monitoring.reports.publication import Publication, Reopened, Selection
 
 INDEX_STRING = """<!DOCTYPE html>
 <html lang="ru">
@@ -50,6 +51,11 @@ class Header:
     viewer: str | None = None
     signed_in: bool = False
     """Whether the viewer holds an account: the way out is shown then."""
+    reopened: Reopened | None = None
+    """What became of the publication that was asked for by its number."""
+    live: str | None = None
+    lost: int = 0
+    """Both as in ``layouts.reopened.notice``."""
     path: str = ""
     """Address of the page, without the query: what the page remembers in the address is written there alone."""
 
@@ -61,6 +67,7 @@ def frame(content: Any, header: Header) -> html.Div:
             html.A(words.SKIP, href=f"#{ids.MAIN}", className="skip-link"),
             _header(header),
             _notice(header),
+            _reopened(header),
             html.Main(content, id=ids.MAIN, tabIndex=-1, className="page", **data(path=header.path)),
             _footer(header),
         ],
@@ -151,7 +158,14 @@ def _choice(component_id: str, label: str, options: list[dict[str, str]], value:
 def _notice(header: Header) -> html.Div | None:
     if header.publication is None or not header.publication.synthetic:
         return None
-    return html.Div(words.SYNTHETIC, className="notice", role="region", **aria(label=words.NOTICE))
+    mark = data(mark=SYNTHETIC_MARK)  # for the pictures and tables that are carried off
+    return html.Div(words.SYNTHETIC, className="notice", role="region", **aria(label=words.NOTICE), **mark)
+
+
+def _reopened(header: Header) -> html.Div | None:
+    if header.reopened is None or header.selection is None:
+        return None
+    return reopened.notice(header.reopened, header.selection, header.path, header.live, header.lost)
 
 
 def _footer(header: Header) -> html.Footer:
@@ -161,7 +175,7 @@ def _footer(header: Header) -> html.Footer:
         facts.append(html.P(link(words.DATA, href("/data", header.selection))))
     # Without a publication nothing is said of one: who may see nothing is not told whether there is any.
     if publication:
-        facts.append(html.P(words.publication(publication)))
+        facts.append(html.P(words.publication(publication), className="footer-publication"))
     if publication and publication.sources:
         facts.append(html.P(words.sources(publication), className="footer-sources"))
     return html.Footer(facts, className="site-footer")

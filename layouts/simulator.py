@@ -106,7 +106,7 @@ def simulator(found: Simulation | None, publication: Publication | None, selecti
             className="columns half-columns",
         ),
         source,
-        dcc.Store(id=ids.SIMULATOR_PUBLISHED_STORE, data=_published(found)),
+        dcc.Store(id=ids.SIMULATOR_PUBLISHED_STORE, data=_published(found, selection)),
         class_name="simulator",
     )
 
@@ -133,9 +133,13 @@ def _hidden() -> html.Div:
     )
 
 
-def _published(found: Simulation) -> dict[str, float]:
+def _published(found: Simulation, selection: Selection) -> dict[str, float | None]:
+    """What the sliders return to, and the former publication that they are moved over."""
     rule = found.published_rule
-    return {"share": rule.threshold, "procedures": rule.low_procedures, "minimum": rule.min_participants}
+    return {
+        "share": rule.threshold, "procedures": rule.low_procedures, "minimum": rule.min_participants,
+        "version": selection.version,
+    }  # fmt: skip
 
 
 def _controls(found: Simulation) -> html.Div:

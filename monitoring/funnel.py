@@ -2,7 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import binom
+from scipy.special import bdtrik, betainc
 
 Numbers = npt.NDArray[np.float64]
 
@@ -43,8 +43,15 @@ def zones(share: npt.ArrayLike, n: npt.ArrayLike, city: npt.ArrayLike) -> npt.ND
 def _lower(city: Numbers, n: Numbers, p: Numbers) -> Numbers:
     count = np.where(n > 0, n, np.nan)
     share = city / 100
-    # Of a share of 0 % ppf gives −1, below the first count. (A frozen distribution would cost more than its answers.)
-    reached = np.maximum(binom.ppf(p, count, share), 0)
-    below = np.asarray(binom.cdf(np.stack([reached, reached - 1]), count, share))
-    up_to, before = below[0], below[1]
+    # Of a share of 0 % there is no inverse; the first count is reached for certain. Rounding may put it one too far.
+    reached = np.where(share > 0, np.maximum(np.ceil(bdtrik(p, count, share)), 0), 0.0)
+    reached = np.where(_up_to(reached - 1, count, share) >= p, reached - 1, reached)
+    up_to, before = _up_to(reached, count, share), _up_to(reached - 1, count, share)
     return np.asarray(np.maximum(100 * (reached - (up_to - p) / (up_to - before)) / count, 0))
+
+
+def _up_to(k: Numbers, n: Numbers, share: Numbers) -> Numbers:
+    """Probability of ``k`` or fewer of ``n``: binomial. (All of scipy.stats, for this, would cost half a second.)"""
+    inside = (k >= 0) & (k < n)
+    found = betainc(np.where(inside, n - k, 1), np.where(inside, k + 1, 1), 1 - share)
+    return np.where(np.isnan(n) | np.isnan(share), np.nan, np.where(inside, found, np.where(k < 0, 0.0, 1.0)))

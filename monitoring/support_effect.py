@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from monitoring.reversion import HISTORY, expected_after, expected_before
 from monitoring.support_panel import (
@@ -247,7 +247,7 @@ def _weighted(values: Floats, weights: Floats, units: Units, chosen: Flags) -> F
 def _interval(drawn: Floats, count: int, widening: float) -> tuple[float, float]:
     """Estimate ± t × spread of the draws, df = schools − 1; the spread is that of means of ``count`` schools."""
     spread = float(drawn[1:].std(ddof=1)) * float(np.sqrt((count + 1) / (count - 1)))
-    half = float(stats.t.ppf(0.975, count - 1)) * spread * widening
+    half = float(stdtrit(count - 1, 0.975)) * spread * widening
     return float(drawn[0]) - half, float(drawn[0]) + half
 
 

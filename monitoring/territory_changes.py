@@ -10,7 +10,7 @@ Sampling Techniques, 3rd ed., 1977, chapter 6). How hard the work of a year was 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 from monitoring.districts import CITY
 from monitoring.share_changes import EARLIER, Cells, Floats, Integers, cells, comparable, gathered, lagged
@@ -111,5 +111,5 @@ def _residual(low: Floats, share: Floats, n: Floats, whole: Floats) -> Floats:
 def _half(squares: Floats, schools: Floats) -> npt.NDArray[np.float64]:
     enough = schools >= LEAST_SCHOOLS
     m = np.where(enough, schools, LEAST_SCHOOLS)
-    half = stats.t.ppf(0.975, m - 1) * np.sqrt(m / (m - 1) * squares)
+    half = stdtrit(m - 1, 0.975) * np.sqrt(m / (m - 1) * squares)
     return np.where(enough, half, np.nan)

@@ -43,6 +43,7 @@ from layouts import (
     school,
     schools,
     shell,
+    territory_origins,
 )
 from layouts.view import View
 from tests.components import samples
@@ -109,6 +110,7 @@ def screens() -> dict[str, Any]:
         "data-file": _frame(data_file.page(desk.refused(), desk.KINDS, (), selection, writable=True), ""),
         "data-quarantine": _frame(data_quarantine.page(desk.quarantine(), selection, writable=True), ""),
         "origins": _frame(origins.page(samples.card(), desk.origins(), selection, View()), "schools"),
+        "origins-district": _frame(territory_origins.page(desk.territory_origins(), selection, View()), "city"),
         "schools": _frame(schools.page(samples.index_rows(), publication, selection), "schools"),
         "road-map": _frame(road_map.page(samples.road_map(), selection), "roadmap"),
         "record-new": _frame(record.page(new_form("measure"), selection), "records"),

@@ -6,6 +6,7 @@ PAGES = (
     "/district/nevsky",
     "/school/1",
     "/origins/1",
+    "/origins/of/nevsky",
     "/case/1",
     "/schools",
     "/partnerships",

@@ -51,6 +51,10 @@ ROUTES: dict[str, Kind] = {
         for place in ("city", "district/<code>", "school/<int:number>")
     },
     **{
+        f"GET /table/{place}/<table>.<any(xlsx, csv):form>": Kind("export", first=True)
+        for place in ("city", "district/<code>", "school/<int:number>")
+    },
+    **{
         f"POST /data/{deed}": Kind("import")
         for deed in (
             "files",
@@ -108,8 +112,8 @@ SILENT = frozenset(
 )
 """Routes without an entry unless they refuse."""
 
-_SCHOOL = re.compile(r"/(?:school|case|briefing/school)/(\d{1,9})")
-_DISTRICT = re.compile(r"(?:/briefing)?/district/([a-z-]{1,32})")
+_SCHOOL = re.compile(r"/(?:school|case|origins|briefing/school|table/school)/(\d{1,9})")
+_DISTRICT = re.compile(r"(?:(?:/briefing|/table)?/district|/origins/of(?!/city))/([a-z-]{1,32})")
 
 
 def register(server: Flask, services: Services, journal: Journal) -> None:

@@ -1,6 +1,7 @@
 """The audit as a file: words for people and codes for programs beside them."""
 
 import csv
+from collections.abc import Sequence
 from io import BytesIO, StringIO
 from typing import Literal
 
@@ -18,10 +19,11 @@ def audit_file(trail: AuditTrail, form: Form) -> bytes:
     """The file; csv in UTF-8 with a byte order mark, parted by semicolons."""
     head = (*words.COLUMNS, *words.CODE_COLUMNS)
     rows = [(*words.cells(row), *words.codes(row)) for row in trail.rows]
-    return _csv(head, rows) if form == "csv" else _xlsx(head, rows)
+    return as_csv(head, rows) if form == "csv" else _xlsx(head, rows)
 
 
-def _csv(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> bytes:
+def as_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """A table of texts as csv in UTF-8 with a byte order mark, parted by semicolons; none is taken for a formula."""
     target = StringIO(newline="")
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow(head)

@@ -25,12 +25,12 @@ class Format:
         return maker(briefing, boundaries)
 
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: Mapping[str, Format] = {
     "pdf": Format("pdf", "application/pdf", "dashboard.briefings.pdf"),
-    "pptx": Format(
-        "pptx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "dashboard.briefings.slides",
-    ),
+    "pptx": Format("pptx", f"{_OFFICE}.presentationml.presentation", "dashboard.briefings.slides"),
+    "docx": Format("docx", f"{_OFFICE}.wordprocessingml.document", "dashboard.briefings.docx.document"),
+    "xlsx": Format("xlsx", f"{_OFFICE}.spreadsheetml.sheet", "dashboard.briefings.xlsx.book"),
+    "html": Format("html", "text/html", "dashboard.briefings.html.page"),
 }
 """Formats by extension."""

@@ -1,6 +1,5 @@
 """A briefing as PDF: A4, tagged, with bookmarks, the font inside, set by typst from the template beside."""
 
-import io
 import json
 import logging
 from datetime import UTC, datetime, time
@@ -8,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import segno
 import typst
 
-from dashboard.briefings import fonts, pictures
+from dashboard.briefings import fonts, parts, pictures
+from dashboard.briefings.parts import code
 from layouts import theme
 from layouts.texts import briefing as words
 from layouts.texts import grammar as g
-from monitoring.reports.briefing import Block, Briefing, Cell, Figure, Items, MapData, Paragraph, Section, Table
+from monitoring.reports.briefing import Block, Briefing, Cell, Figure, Items, Paragraph, Section, Table
 
 log = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).with_name("briefing.typ")
@@ -62,10 +61,10 @@ def _data(briefing: Briefing, boundaries: Path | None) -> dict[str, Any]:
     """What the template is given; the names are those that it uses."""
     day = briefing.day
     return {
-        "title": f"{briefing.kind}. {briefing.subject}",
-        "author": briefing.issuer or words.SYSTEM,
+        "title": parts.title(briefing),
+        "author": parts.author(briefing),
         "issuer": briefing.issuer,
-        "running": f"{briefing.kind}. {briefing.subject}",
+        "running": parts.title(briefing),
         "subject": briefing.subject,
         "place": briefing.place,
         "day": [day.year, day.month, day.day],
@@ -79,9 +78,9 @@ def _data(briefing: Briefing, boundaries: Path | None) -> dict[str, Any]:
         "sections": [_section(section, boundaries) for section in briefing.sections],
         "synthetic": briefing.synthetic,
         "version": briefing.version.words,
-        "foot": [f"{briefing.basis}.", *filter(None, [briefing.open_to])],
+        "foot": parts.foot(briefing),
         "link": briefing.version.link,
-        "qr": code(briefing.version.link) if briefing.version.link else "",
+        "qr": code(briefing.version.link).decode() if briefing.version.link else "",
         "page": list(words.PAGE_OF),
         "words": {
             "kind": briefing.kind, "figure": words.FIGURE_WORD, "table": words.TABLE_WORD, "qr": words.QR_NOTE,
@@ -92,13 +91,6 @@ def _data(briefing: Briefing, boundaries: Path | None) -> dict[str, Any]:
             "sequence": list(theme.SEQUENCE), "light_from": theme.LIGHT_TEXT_FROM,
         },
     }  # fmt: skip
-
-
-def code(link: str) -> str:
-    """The QR code of the link as SVG."""
-    out = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(out, kind="svg", border=1, dark=theme.INK, xmldecl=False, nl=False)
-    return out.getvalue().decode()
 
 
 def _section(section: Section, boundaries: Path | None) -> dict[str, Any]:
@@ -117,16 +109,9 @@ def _block(block: Block, boundaries: Path | None) -> dict[str, Any]:
 def _figure(figure: Figure, boundaries: Path | None) -> dict[str, Any]:
     return {
         "kind": "figure", "title": figure.title, "alt": figure.alt, "note": figure.note, "source": figure.source,
-        "svg": pictures.svg(figure, boundaries).decode(), "width": _share(figure),
+        "svg": pictures.svg(figure, boundaries).decode(), "width": parts.share(figure),
         "table": None if figure.table is None else _table(figure.table),
     }  # fmt: skip
-
-
-def _share(figure: Figure) -> float:
-    """Share of the page's width: a map leaves room for its table on the same page."""
-    if not isinstance(figure.data, MapData):
-        return 1.0
-    return 0.92 if figure.data.focus is None else 0.7
 
 
 def _table(table: Table) -> dict[str, Any]:

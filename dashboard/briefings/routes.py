@@ -9,11 +9,14 @@ from sqlalchemy import Connection
 from dashboard.briefings.content import Asked, Wanted, briefing
 from dashboard.briefings.formats import FORMATS
 from dashboard.services import Services
-from data_access.viewer import AccessDenied, NotFound
+from data_access.viewer import AccessDenied, NotFound, Viewer
 from layouts.texts import briefing as words
 from monitoring.method_profiles import DEFAULT_METHOD
 from monitoring.reports.briefing import Briefing
 from monitoring.reports.publication import Publication, Selection
+
+LONGEST = 9
+"""Digits of a number of a publication."""
 
 
 class Refusal(Exception):
@@ -27,7 +30,8 @@ class Refusal(Exception):
 def register(server: Flask, services: Services) -> None:
     """Adds ``GET /briefing/city.<form>``, ``/briefing/district/<code>.<form>``, ``/briefing/school/<number>.<form>``.
 
-    ``year`` and ``method`` are taken from the address, else the newest list by the usual method. Refusals: 403, 404.
+    ``year`` and ``method`` are taken from the address, else the newest list by the usual method; ``version``: number of
+    the publication, else the current one. Refusals: 403, 404.
     """
 
     @server.get("/briefing/city.<form>")
@@ -43,18 +47,23 @@ def register(server: Flask, services: Services) -> None:
         return _answer(services, Wanted("school", str(number)), form)
 
 
-def _answer(services: Services, wanted: Wanted, form: str) -> Response:
-    if form not in FORMATS:
-        abort(404, f"{words.NO_FORMAT} {', '.join(FORMATS)}.")
+def found(services: Services, wanted: Wanted) -> Briefing:
+    """The briefing that a request asks for. Ends the request where it is refused."""
     try:
         with services.reading() as connection:
-            made = _made(services, connection, wanted)
+            return _made(services, connection, wanted)
     except Refusal as refusal:
         abort(refusal.status, str(refusal))
     except AccessDenied:
         abort(403, words.DENIED)
     except NotFound:
         abort(404, words.NOT_FOUND)
+
+
+def _answer(services: Services, wanted: Wanted, form: str) -> Response:
+    if form not in FORMATS:
+        abort(404, f"{words.NO_FORMAT} {', '.join(FORMATS)}.")
+    made = found(services, wanted)
     # The connection is given back before the file is set: that is the longer part.
     content = FORMATS[form].make(made, services.boundaries)
     name = words.file_name(made.name, made.version.year, form)
@@ -72,9 +81,24 @@ def _made(services: Services, connection: Connection, wanted: Wanted) -> Briefin
         raise Refusal(words.SIGN_IN, 403)
     if publication is None:
         raise Refusal(words.NOTHING_PUBLISHED, 404)
+    if "version" in request.args:
+        publication, viewer = _of_version(services, connection, viewer, publication, request.args["version"])
     selection = chosen(publication, request.args)
     host = services.settings.public_url or request.host_url
     return briefing(connection, Asked(viewer, publication, selection, services.boundaries, host), wanted)
+
+
+def _of_version(
+    services: Services, connection: Connection, viewer: Viewer, current: Publication, text: str
+) -> tuple[Publication, Viewer]:
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST):
+        raise Refusal(words.NO_VERSION, 404)
+    try:
+        viewer, found = services.reopened(connection, viewer, current, int(text))
+    except NotFound:
+        raise Refusal(words.NO_VERSION, 404) from None
+    services.looks_at(found.publication)
+    return found.publication, viewer
 
 
 def chosen(publication: Publication, asked: Mapping[str, str]) -> Selection:

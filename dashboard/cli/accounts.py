@@ -71,7 +71,7 @@ def add(
         viewer = manage.viewer_for(connection, role, district, school, organisation)
         return manage.add(connection, name, title, viewer, now)
 
-    _show_password(_changed(make))
+    _show_password(_changed(f"add {name}", make))
 
 
 def show(as_json: Annotated[bool, typer.Option("--json", help="Вывести JSON.")] = False) -> None:
@@ -103,7 +103,7 @@ def lock(
     """Закрыть учётную запись и тут же завершить её сеансы."""
     from data_access.accounts import manage
 
-    _changed(lambda connection, now: manage.lock(connection, name, reason, now))
+    _changed(f"lock {name}", lambda connection, now: manage.lock(connection, name, reason, now))
     output.say(f"Учётная запись «{name}» закрыта, её сеансы завершены.", "green")
 
 
@@ -111,7 +111,7 @@ def unlock(name: Name) -> None:
     """Открыть учётную запись снова; ожидание после неверных паролей снимается."""
     from data_access.accounts import manage
 
-    _changed(lambda connection, now: manage.unlock(connection, name, now))
+    _changed(f"unlock {name}", lambda connection, now: manage.unlock(connection, name, now))
     output.say(f"Учётная запись «{name}» открыта.", "green")
 
 
@@ -130,7 +130,7 @@ def role(
         viewer: Viewer = manage.viewer_for(connection, role, district, school, organisation)
         return manage.change_role(connection, name, viewer, now, title)
 
-    changed = _changed(change)
+    changed = _changed(f"role {name}", change)
     output.say(f"Учётная запись «{changed.name}» теперь видит как {changed.viewer.code}.", "green")
 
 
@@ -138,17 +138,21 @@ def reset(name: Name) -> None:
     """Выдать новый одноразовый пароль; сеансы завершаются."""
     from data_access.accounts import manage
 
-    _show_password(_changed(lambda connection, now: manage.reset(connection, name, now)))
+    _show_password(_changed(f"reset {name}", lambda connection, now: manage.reset(connection, name, now)))
 
 
-def _changed(change: "Callable[[Connection, datetime], Value]") -> "Value":
+def _changed(deed: str, change: "Callable[[Connection, datetime], Value]") -> "Value":
+    """Does the deed and enters it into the audit, in one transaction."""
     from dashboard.cli import opening
+    from dashboard.cli.audit import enter_with
     from data_access.accounts.account import AccountError
 
     with opening.engine() as engine:
         try:
             with engine.begin() as connection:
-                return change(connection, datetime.now(UTC))
+                changed = change(connection, datetime.now(UTC))
+                enter_with(connection, "account", f"account {deed}")
+                return changed
         except AccountError as wrong:
             raise BadInput(f"Не сделано: {wrong}.") from None
 

@@ -11,7 +11,7 @@ from dashboard.cli import output
 from dashboard.cli.failures import BadInput
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from data_access.access_log import Action
 
@@ -79,7 +79,13 @@ def audit(
 
 def enter(engine: "Engine", action: "Action", what: str, publication: int | None = None) -> None:
     """Enters a command into the audit before its result is shown. Raises what the database raises."""
+    with engine.begin() as connection:
+        enter_with(connection, action, what, publication)
+
+
+def enter_with(connection: "Connection", action: "Action", what: str, publication: int | None = None) -> None:
+    """Enters a command in the transaction of what it does: either both are there or neither."""
     from data_access import access_log
 
     entry = access_log.Access(datetime.now(UTC), CLI, action, what, "done", publication_id=publication)
-    access_log.write(engine, [entry])
+    access_log.put(connection, [entry])

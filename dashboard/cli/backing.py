@@ -11,7 +11,8 @@ from dashboard.cli import output
 from dashboard.cli.failures import BadInput
 
 if TYPE_CHECKING:
-    from data_access.backups import Manifest
+    from dashboard.settings import Settings
+    from data_access.backups import Folders, Manifest
 
 
 def register(program: typer.Typer) -> None:
@@ -26,7 +27,7 @@ def backup(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Вывести опись копии (JSON).")] = False,
 ) -> None:
-    """Сделать резервную копию: база, файлы записей, границы. Система при этом работает."""
+    """Сделать резервную копию: база, файлы записей, границы, загрузки. Система при этом работает."""
     import sqlite3
 
     from dashboard import metrics
@@ -38,9 +39,8 @@ def backup(
     try:
         with output.steps() as report, metrics.deed("backup"):
             path, manifest = make(
-                settings.backup_database, target, files=settings.files, boundaries=settings.boundaries,
-                now=datetime.now(UTC), report=report,
-            )  # fmt: skip
+                settings.backup_database, target, _folders(settings), now=datetime.now(UTC), report=report
+            )
     except FileExistsError:
         raise BadInput(f"Файл {target} уже есть: укажите новый или папку.") from None
     except (ProgramFailed, BadBackup, sqlite3.Error, OSError) as error:
@@ -80,8 +80,8 @@ def restore(
             return
         with occupancy.alone(settings), output.steps() as report:
             done = backups.restore(
-                archive, settings.owner_database, files=settings.files, boundaries=settings.boundaries,
-                now=datetime.now(UTC), discard_former=discard_former, report=report,
+                archive, settings.owner_database, _folders(settings), now=datetime.now(UTC),
+                discard_former=discard_former, report=report,
             )  # fmt: skip
             caching.clear(settings)
     except occupancy.InUse:
@@ -96,6 +96,12 @@ def restore(
         output.say("Прежнее состояние лежит рядом, удалите его, когда убедитесь, что оно не нужно:")
         for name in done.former:
             output.say(f"  {name}")
+
+
+def _folders(settings: "Settings") -> "Folders":
+    from data_access.backups import Folders
+
+    return Folders(settings.files, settings.boundaries, settings.imports)
 
 
 def _words(manifest: "Manifest") -> str:

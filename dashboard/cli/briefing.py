@@ -1,5 +1,6 @@
-"""``briefing``: briefings of one recipient, or of КО and all districts, as files."""
+"""``briefing``: briefings of one recipient or of many as files, the many with a manifest."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +10,11 @@ from dashboard.cli import output, recipients
 from dashboard.cli.failures import BadInput
 
 if TYPE_CHECKING:
-    from dashboard.briefings.content import Wanted
-    from data_access.viewer import Viewer
+    from dashboard.briefings.batch import Entry
+    from monitoring.reports.publication import Publication, Selection
+
+NOT_ALL = 1
+"""Exit code where some of many files were not made."""
 
 
 def register(program: typer.Typer) -> None:
@@ -19,46 +23,79 @@ def register(program: typer.Typer) -> None:
 
 
 def briefing(
-    scope: Annotated[str, typer.Option(metavar="КОМУ", help=recipients.SCOPES)],
+    scope: Annotated[str, typer.Option(metavar="КОМУ", help=recipients.BRIEFING_SCOPES)],
     year: Annotated[
         int | None, typer.Option(metavar="ГОД", help="Год списка, как у listing; без него последний.")
     ] = None,
     method: Annotated[str | None, typer.Option(metavar="МЕТОДИКА", help="Методика, например two-years.")] = None,
-    form: Annotated[str, typer.Option("--format", metavar="ВИД", help="Вид файла: pdf, pptx.")] = "pdf",
+    form: Annotated[
+        list[str] | None, typer.Option("--format", metavar="ВИДЫ", help="Виды файла через запятую; без него pdf.")
+    ] = None,
     out: Annotated[Path, typer.Option(metavar="ПАПКА", help="Папка для файлов; без неё — текущая.")] = Path(),
-) -> None:
-    """Справка файлом: город, район или школа, в области видимости получателя."""
+) -> int:
+    """Справка файлом: город, район или школа, в области видимости получателя; многим — с описью."""
     from dashboard import settings as environment
-    from dashboard.briefings import content
-    from dashboard.briefings.formats import FORMATS
+    from dashboard.briefings import batch
+    from dashboard.briefings.content import Asked
     from dashboard.cli import opening, reading
-    from data_access import walls
-    from layouts.texts import briefing as words
 
-    if form not in FORMATS:
-        raise BadInput(f"Вида {form} нет. Есть: {', '.join(FORMATS)}.")
+    forms = _forms(form or ["pdf"])
     if out.exists() and not out.is_dir():
         raise BadInput(f"{out} — файл. Нужна папка.")
     settings = environment.load()
-    with opening.connection() as connection, output.steps() as tell:
-        publication, selection = reading.chosen(connection, year, method)
-        viewers = list(recipients.recipients(connection, publication, scope))
-        for number, viewer in enumerate(viewers):
-            walls.declare(connection, viewer)  # what is sent out goes past both walls
-            asked = content.Asked(viewer, publication, selection, settings.boundaries, settings.public_url)
-            made = content.briefing(connection, asked, own(viewer))
-            path = out / words.file_name(made.name, selection.year, form)
-            recipients.write(path, FORMATS[form].make(made, settings.boundaries))
-            if len(viewers) > 1:
-                tell.counted(number + 1, len(viewers), path.name)
-    output.say(f"Готово: {path}" if len(viewers) == 1 else f"Готово: файлов {len(viewers)}, папка {out}")
+    entries: list[Entry] = []
+    with opening.engine() as engine, output.steps() as tell:
+        with opening.connected(engine) as connection:
+            publication, selection = reading.chosen(connection, year, method)
+            found = recipients.of_briefings(connection, publication, selection, scope)
+        asked = Asked(found[0].viewer, publication, selection, settings.boundaries, settings.public_url)
+        total = len(found) * len(forms)
+        for entry in batch.make(engine, asked, found, forms, lambda name, made: recipients.put(out / name, made)):
+            entries.append(entry)
+            if total > 1:
+                tell.counted(len(entries), total, entry.file)
+    if total == 1:
+        return _one(entries[0], out)
+    return _many(scope, publication, selection, entries, out)
 
 
-def own(viewer: "Viewer") -> "Wanted":
-    """What a recipient's own briefing is about."""
-    from dashboard.briefings.content import Wanted
-    from data_access.viewer import Role
+def _forms(given: Sequence[str]) -> list[str]:
+    from dashboard.briefings.formats import FORMATS
 
-    if viewer.role is Role.SCHOOL:
-        return Wanted("school", str(viewer.school_id))
-    return Wanted("district", viewer.district) if viewer.district is not None else Wanted("city")
+    forms = list(dict.fromkeys(form.strip() for part in given for form in part.split(",")))
+    for form in forms:
+        if form not in FORMATS:
+            raise BadInput(f"Вида {form or '(не назван)'} нет. Есть: {', '.join(FORMATS)}.")
+    return forms
+
+
+def _one(entry: "Entry", out: Path) -> int:
+    if not entry.made:
+        told = f"{out / entry.file}: {entry.reason}."
+        if not entry.trace:
+            raise BadInput(told)
+        output.fail(told)
+        output.say(entry.trace)
+        return NOT_ALL
+    output.say(f"Готово: {out / entry.file}")
+    return 0
+
+
+def _many(scope: str, publication: "Publication", selection: "Selection", entries: Sequence["Entry"], out: Path) -> int:
+    from dashboard.briefings import manifest
+    from layouts.texts import briefing_batch as words
+
+    name = words.manifest_name(scope, selection.year)
+    recipients.write(out / f"{name}.csv", manifest.table(publication, selection, entries))
+    recipients.write(out / f"{name}.json", manifest.as_json(scope, publication, selection, entries))
+    failed = [entry for entry in entries if not entry.made]
+    if not failed:
+        output.say(words.done(len(entries), str(out), f"{name}.json"))
+        return 0
+    output.fail(words.not_all(len(entries) - len(failed), len(failed), str(out), f"{name}.json"))
+    for entry in failed:
+        output.fail(f"  {entry.file}: {entry.reason}.")
+    trace = next((entry.trace for entry in failed if entry.trace), "")
+    if trace:
+        output.say(f"{words.FIRST_TRACE}\n{trace}")
+    return NOT_ALL

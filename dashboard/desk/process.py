@@ -66,6 +66,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         "IMPORTS_DIR": settings.imports.absolute(),
         "IMPORT_MEMORY": settings.import_memory,
         "LOG_LEVEL": settings.log_level,
+        "LOG_FORMAT": settings.log_format,
     }
     path = os.pathsep.join(filter(None, (str(ROOT), inherited.get("PYTHONPATH", ""))))
     # Threads of numpy's algebra would take the second core from the readers.

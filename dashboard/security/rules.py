@@ -83,6 +83,10 @@ ROUTES: Mapping[str, Rule] = {
     "GET /briefing/city.<form>": Rule.SIGNED_IN,
     "GET /briefing/district/<code>.<form>": Rule.SIGNED_IN,
     "GET /briefing/school/<int:number>.<form>": Rule.SIGNED_IN,
+    # The tables of the same briefings, one by one.
+    "GET /table/city/<table>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
+    "GET /table/district/<code>/<table>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
+    "GET /table/school/<int:number>/<table>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
     # Data are brought in and published by the analyst alone (the page itself КО may read).
     "POST /data/files": Rule.ANALYST,
     "POST /data/files/<upload_id>/choose": Rule.ANALYST,

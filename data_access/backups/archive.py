@@ -13,9 +13,19 @@ from typing import Any
 FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
-FOLDERS = ("files", "boundaries")
+FOLDERS = ("files", "boundaries", "imports")
 CHUNK = 1024 * 1024
 LARGEST_MANIFEST = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """What lies beside the database: ``files`` of records, ``boundaries`` of districts, ``imports``: the desk of files
+    that are being brought in."""
+
+    files: Path
+    boundaries: Path
+    imports: Path
 
 
 class BadBackup(Exception):

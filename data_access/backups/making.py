@@ -3,11 +3,13 @@
 import gzip
 import io
 import os
+import shutil
 import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,10 +18,11 @@ from sqlalchemy import Engine, inspect, select
 from data_access import engine as engines
 from data_access import migrations, walls
 from data_access.backups import archive as archives
-from data_access.backups.archive import DATABASES, MANIFEST, BadBackup, Manifest
+from data_access.backups.archive import DATABASES, MANIFEST, BadBackup, Folders, Manifest
 from data_access.backups.snapshots import postgresql_snapshot, sqlite_path, sqlite_snapshot
 from data_access.changes.files import path_of
 from data_access.clock import in_utc
+from data_access.desk.folder import Desk
 from data_access.publications import current_id
 from data_access.schema import publication, record_file
 
@@ -30,7 +33,7 @@ Report = Callable[[str], None]
 
 
 def make(
-    url: str, target: Path, *, files: Path, boundaries: Path, now: datetime, report: Report = lambda _step: None
+    url: str, target: Path, folders: Folders, *, now: datetime, report: Report = lambda _step: None
 ) -> tuple[Path, Manifest]:
     """Writes a backup of the database and the folders; returns its path and manifest.
 
@@ -44,10 +47,11 @@ def make(
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=path.parent) as work:
         report("снимок базы")
         snapshot = Path(work) / "database"
-        manifest = _snapshot(url, snapshot, files, moment)
-        report("файлы записей и границы")
+        manifest = _snapshot(url, snapshot, folders.files, moment)
+        report("файлы записей, границы и загрузки")
         draft = Path(work) / "archive"
-        manifest = _write(draft, snapshot, manifest, files, boundaries)
+        beside = replace(folders, imports=_held_still(folders.imports, Path(work) / "imports"))
+        manifest = _write(draft, snapshot, manifest, beside)
         report("проверка копии")
         if archives.unpack(draft, None) != manifest:
             raise BadBackup("записанная копия не сходится с описью")
@@ -97,7 +101,24 @@ def _opened(url: str, kind: str) -> Iterator[Engine]:
             connection.execute("PRAGMA journal_mode=DELETE")
 
 
-def _write(draft: Path, snapshot: Path, manifest: Manifest, files: Path, boundaries: Path) -> Manifest:
+def _held_still(imports: Path, target: Path) -> Path:
+    """The desk of imports as it is at one moment: its documents change while files are checked."""
+    if not imports.is_dir():
+        return imports
+    with Desk(imports).locked():
+        for path in _files_below(imports):
+            place = target / path.relative_to(imports)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
+    return target
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """Files of a folder of folders, without drafts and locks."""
+    return sorted(path for path in folder.glob("**/[!.]*") if path.is_file())
+
+
+def _write(draft: Path, snapshot: Path, manifest: Manifest, folders: Folders) -> Manifest:
     members: dict[str, dict[str, object]] = {}
     with draft.open("wb") as sink:
         with (
@@ -105,8 +126,10 @@ def _write(draft: Path, snapshot: Path, manifest: Manifest, files: Path, boundar
             tarfile.open(fileobj=packed, mode="w|") as tar,
         ):
             sources = [(DATABASES[manifest.database], snapshot)]
-            sources += [(f"files/{digest[:2]}/{digest}", path) for digest, path in kept_files(files)]
-            sources += [(f"boundaries/{path.name}", path) for path in _plain_files(boundaries)]
+            sources += [(f"files/{digest[:2]}/{digest}", path) for digest, path in kept_files(folders.files)]
+            sources += [(f"boundaries/{path.name}", path) for path in _plain_files(folders.boundaries)]
+            imports = folders.imports
+            sources += [(f"imports/{path.relative_to(imports)}", path) for path in _files_below(imports)]
             for name, path in sources:
                 members[name] = archives.digest_of(path)
                 tar.add(path, name, recursive=False, filter=_anonymous)

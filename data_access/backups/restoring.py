@@ -20,7 +20,7 @@ from sqlalchemy import Engine, inspect, text
 from data_access import engine as engines
 from data_access import migrations
 from data_access.backups import archive as archives
-from data_access.backups.archive import BadBackup, Manifest
+from data_access.backups.archive import BadBackup, Folders, Manifest
 from data_access.backups.making import kept_files
 from data_access.backups.snapshots import FORMER_SCHEMA, require_whole, run_program, sqlite_path
 from data_access.publications import current_id
@@ -48,9 +48,8 @@ class Restored:
 def restore(
     archive: Path,
     url: str,
+    folders: Folders,
     *,
-    files: Path,
-    boundaries: Path,
     now: datetime,
     discard_former: bool = False,
     report: Report = lambda _step: None,
@@ -62,7 +61,7 @@ def restore(
     """
     kind = engines.normalised(url).get_backend_name()
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    beside = sqlite_path(url).absolute().parent if kind == "sqlite" else files.absolute().parent
+    beside = sqlite_path(url).absolute().parent if kind == "sqlite" else folders.files.absolute().parent
     beside.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=beside) as work:
         folder = Path(work)
@@ -74,13 +73,14 @@ def restore(
             _require_whole(database)
             require_alone_sqlite(sqlite_path(url))
         report("файлы записей")
-        add_files(folder / "files", files)
+        add_files(folder / "files", folders.files)
         report("база")
         former = _switch_sqlite(database, url, stamp) if kind == "sqlite" else _switch_postgresql(database, url, stamp)
         _require_same(url, manifest)
-        report("прежние файлы и границы")
-        former += _set_aside(files, folder / "files", stamp)
-        former += _exchange(folder / "boundaries", boundaries, stamp)
+        report("прежние файлы, границы и загрузки")
+        former += _set_aside(folders.files, folder / "files", stamp)
+        former += _exchange(folder / "boundaries", folders.boundaries, stamp)
+        former += _exchange(folder / "imports", folders.imports, stamp)
     if discard_former:
         discard(former, url)
         former = []

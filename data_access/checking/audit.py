@@ -1,17 +1,23 @@
-"""Whether the journal of changes tells the whole story of each record, and whether the database still guards it."""
+"""Whether the journal of changes tells the whole story of each record, that of reading what the program writes, and
+whether the database still guards both."""
 
 from collections import defaultdict
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, select, text
 
+from data_access.access_log import ACTIONS, OUTCOMES
 from data_access.checking.part import Asked, Part, examples
-from data_access.schema import RECORDS, audit_entry
+from data_access.schema import RECORDS, access_entry, audit_entry
+
+AHEAD = timedelta(minutes=5)
+"""How far clocks of machines may differ."""
 
 GUARDS = {
-    "sqlite": (2, "select name from sqlite_master where type = 'trigger' and tbl_name = 'audit_entry'"),
-    "postgresql": (1, "select tgname from pg_trigger where tgrelid = 'audit_entry'::regclass and tgenabled <> 'D'"),
+    "sqlite": (2, "select name from sqlite_master where type = 'trigger' and tbl_name = :journal"),
+    "postgresql": (1, "select tgname from pg_trigger where tgrelid = cast(:journal as regclass) and tgenabled <> 'D'"),
 }
-"""How many triggers guard the journal, and how they are asked for."""
+"""How many triggers guard a journal, and how they are asked for."""
 
 
 def look(asked: Asked, part: Part) -> None:
@@ -37,10 +43,24 @@ def look(asked: Asked, part: Part) -> None:
     strange = sorted({kind for kind, _ in told} - RECORDS.keys())
     if strange:
         part.notes.append(f"в журнале виды записей, которых программа не знает: {examples(strange)}")
-    _guards(asked.connection, part)
+    _guards(asked.connection, audit_entry.name, part)
 
 
-def _guards(connection: Connection, part: Part) -> None:
+def look_at_reading(asked: Asked, part: Part) -> None:
+    """Entries of reading and of deeds are of kinds that the program writes, none is of a time to come, the triggers
+    that refuse changes stand. That none is missing cannot be told: numbers given by a database have gaps."""
+    connection, entry = asked.connection, access_entry.c
+    for column, known in ((entry.action, ACTIONS), (entry.outcome, OUTCOMES)):
+        strange = sorted(set(connection.scalars(select(column).distinct())) - set(known))
+        if strange:
+            part.problems.append(f"программа такого не пишет ({column.name}): {examples(strange)}")
+    ahead = connection.scalars(select(entry.id).where(entry.at > datetime.now(UTC) + AHEAD).order_by(entry.id)).all()
+    if ahead:
+        part.problems.append(f"записи из будущего: {examples(ahead)}")
+    _guards(connection, access_entry.name, part)
+
+
+def _guards(connection: Connection, journal: str, part: Part) -> None:
     wanted, question = GUARDS[connection.dialect.name]
-    if len(connection.scalars(text(question)).all()) < wanted:
+    if len(connection.scalars(text(question), {"journal": journal}).all()) < wanted:
         part.problems.append("нет триггеров, которые не дают менять и удалять записи журнала")

@@ -18,6 +18,7 @@ PARTS: dict[str, tuple[str, Callable[[Asked, Part], None]]] = {
     "files": ("Файлы записей", files.look),
     "publication": ("Опубликованное сходится с данными", published.look),
     "audit": ("Журнал изменений без пропусков", audit.look),
+    "reading": ("Журнал обращений", audit.look_at_reading),
 }
 
 

@@ -3,7 +3,7 @@
 import logging
 import resource
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from data_access.desk.folder import Desk
 from data_access.imports.findings import Refused, refuse
 from data_access.imports.run import order_of
 from data_access.working import token
-from monitoring.reports.desk import Check, Job, ListChange, Upload
+from monitoring.reports.desk import Check, Job, JobKind, ListChange, Upload
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,8 @@ class Runner:
     boundaries: Path
     memory: int = 0
     """Bytes that reading one file may take, 0 for as many as there are."""
+    around: Callable[[JobKind], AbstractContextManager[None]] = lambda _kind: nullcontext()
+    """What each job is done within: it sees how long that took and what it raised."""
 
     def run(self) -> None:
         """Does all jobs that wait, unless another process is at it."""
@@ -64,8 +66,9 @@ class Runner:
             "check": self._check, "import": self._import, "preview": self._preview, "publish": self._publish,
         }  # fmt: skip
         try:
-            message, lists = deeds[job.kind](job)
-        except _Known as known:
+            with self.around(job.kind):
+                message, lists = deeds[job.kind](job)
+        except Undone as known:
             jobs.end(self.desk, job, "failed", str(known))
         except Exception:
             log.exception("работа %s (%s)", job.id, job.kind)
@@ -126,7 +129,7 @@ class Runner:
                 self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words)
             )
         except publications.NothingToPublish as nothing:
-            raise _Known(str(nothing)) from None
+            raise Undone(str(nothing)) from None
         return "Рассчитано, что изменит публикация.", lists
 
     def _publish(self, job: Job) -> tuple[str, tuple[ListChange, ...]]:
@@ -134,13 +137,13 @@ class Runner:
 
         with self.engine.connect() as connection:
             if job.seen and token(connection) != job.seen:
-                raise _Known(CHANGED)
+                raise Undone(CHANGED)
         try:
             made = publications.publish(
                 self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words), actor=job.by
             )
         except publications.NothingToPublish as nothing:
-            raise _Known(str(nothing)) from None
+            raise Undone(str(nothing)) from None
         return f"Опубликовано: версия данных {made}.", ()
 
     @contextmanager
@@ -159,7 +162,7 @@ class Runner:
         return Setting(self.desk, self.engine, self.boundaries, _now())
 
 
-class _Known(Exception):
+class Undone(Exception):
     """The work cannot be done; the message says why, in Russian."""
 
 

@@ -1,8 +1,10 @@
-"""Where the published figures of a school come from: file, sheet, row, batch; for who may see its results."""
+"""Where published figures come from: file, sheet, row, batch; for who may see the results they rest on."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Float, Integer, Table, cast, null, select
+from sqlalchemy import ColumnElement, Connection, Float, Integer, Table, cast, null, select
 
 from data_access import scope, walls
 from data_access.clock import in_utc
@@ -19,9 +21,11 @@ from data_access.schema import (
     school_year,
     score_distribution,
 )
+from data_access.schema import school_card as school_card_table
 from data_access.viewer import Viewer
+from monitoring.districts import CITY
 from monitoring.procedures import order
-from monitoring.reports.desk import Origin, SchoolOrigins
+from monitoring.reports.origins import Origin, SchoolOrigin, SchoolOrigins, SourceSheet, TerritoryOrigins
 from monitoring.reports.publication import Publication
 
 _SHOWN: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -40,18 +44,77 @@ def school_origins(connection: Connection, viewer: Viewer, publication_: Publica
     """
     card = school_card(connection, viewer, publication_, school_id)
     scope.require_school(viewer, card.id, card.district)
-    rows = [row for table, shown in _SHOWN for row in _rows(connection, table, shown, publication_.id, school_id)]
-    # Rows in quarantine are closed to all but the analyst; of these the viewer sees the figures already.
-    with walls.looking_beyond(connection):  # to name the file in which a published row of the school itself stood
-        settled = _settled(connection, {row["batch_id"] for row in rows if row["kind"] == "quarantine"})
-    actor = connection.scalar(select(publication.c.actor).where(publication.c.id == publication_.id))
+    rows = _rows(connection, publication_.id, lambda table: table.c.school_id == school_id)
+    settled = _settled(connection, rows)
     found = [_origin(row, settled) for row in rows]
     found.sort(key=_reading_order)
-    return SchoolOrigins(publication_.id, publication_.created_at, actor, tuple(found))
+    return SchoolOrigins(publication_.id, publication_.created_at, _actor(connection, publication_), tuple(found))
+
+
+def territory_origins(
+    connection: Connection,
+    viewer: Viewer,
+    publication_: Publication,
+    code: str,
+    year: int,
+    figure: tuple[str, str, int] | None,
+) -> TerritoryOrigins:
+    """What the territory's figures of a year rest on, sheet by sheet; of one ``figure`` (procedure, subject, grade) the
+    row of each school too.
+
+    ``code``: a district's or ``city``. Raises ``AccessDenied`` where results of its schools are not open to the viewer.
+    """
+    scope.require_district(viewer, code)
+    card = school_card_table.c
+    cards = select(card.school_id).where(card.publication_id == publication_.id)
+    cards = scope.schools(cards, viewer, card.school_id, card.district_code)
+    if code != CITY:
+        cards = cards.where(card.district_code == code)
+
+    def of_territory(table: Table) -> ColumnElement[bool]:
+        chosen = (table.c.school_id.in_(cards)) & (edition.c.year == year)
+        if figure is not None:
+            procedure, subject, grade = figure
+            chosen &= (assessment.c.procedure == procedure) & (assessment.c.subject == subject)
+            chosen &= assessment.c.grade == grade
+        return chosen
+
+    rows = _rows(connection, publication_.id, of_territory)
+    schools: list[SchoolOrigin] = []
+    if figure is not None:
+        names = _names(connection, publication_.id)
+        settled = _settled(connection, rows)
+        schools = [SchoolOrigin(row["school_id"], names[row["school_id"]][1], _origin(row, settled)) for row in rows]
+        schools.sort(key=lambda item: (names[item.school_id][0], item.origin.form))
+    return TerritoryOrigins(
+        publication_.id, publication_.created_at, _actor(connection, publication_), code, _sheets(rows), tuple(schools)
+    )
+
+
+def _actor(connection: Connection, publication_: Publication) -> str | None:
+    return connection.scalar(select(publication.c.actor).where(publication.c.id == publication_.id))
+
+
+def _names(connection: Connection, publication_id: int) -> dict[int, tuple[int, str]]:
+    """Place in the alphabet and name of each school of the publication."""
+    card = school_card_table.c
+    asked = select(card.school_id, card.position, card.name).where(card.publication_id == publication_id)
+    return {row.school_id: (row.position, row.name) for row in connection.execute(asked)}
 
 
 def _rows(
-    connection: Connection, table: Table, shown: tuple[str, ...], publication_id: int, school_id: int
+    connection: Connection, publication_id: int, chosen: Callable[[Table], ColumnElement[bool]]
+) -> list[dict[str, Any]]:
+    """The published rows of every table of results that are chosen."""
+    return [row for table, shown in _SHOWN for row in _rows_of(connection, table, shown, publication_id, chosen(table))]
+
+
+def _rows_of(
+    connection: Connection,
+    table: Table,
+    shown: tuple[str, ...],
+    publication_id: int,
+    chosen: ColumnElement[bool],
 ) -> list[dict[str, Any]]:
     figures = [
         table.c[name] if name in shown else cast(null(), Integer if name == "participants" else Float).label(name)
@@ -59,8 +122,8 @@ def _rows(
     ]
     statement = (
         select(
-            edition.c.form, edition.c.year, assessment.c.procedure, assessment.c.subject, assessment.c.grade,
-            *figures, table.c.sheet, table.c.row_number, table.c.batch_id, import_batch.c.kind,
+            table.c.school_id, edition.c.form, edition.c.year, assessment.c.procedure, assessment.c.subject,
+            assessment.c.grade, *figures, table.c.sheet, table.c.row_number, table.c.batch_id, import_batch.c.kind,
             import_batch.c.file_name, import_batch.c.imported_at, import_batch.c.imported_by,
             import_batch.c.file_sha256, import_batch.c.options,
         )
@@ -68,13 +131,54 @@ def _rows(
         .join(edition, edition.c.id == table.c.edition_id)
         .outerjoin(assessment, assessment.c.id == edition.c.assessment_id)
         .join(import_batch, import_batch.c.id == table.c.batch_id)
-        .where(publication_edition.c.publication_id == publication_id, table.c.school_id == school_id)
+        .where(publication_edition.c.publication_id == publication_id, chosen)
     )  # fmt: skip
     return [dict(row) for row in connection.execute(statement).mappings()]
 
 
-def _settled(connection: Connection, batches: set[int]) -> dict[tuple[int, int], list[Any]]:
-    """Quarantined rows that such batches stored, by batch and row number, with the file that they stood in."""
+def _sheets(rows: list[dict[str, Any]]) -> tuple[SourceSheet, ...]:
+    """The rows put together by what they tell of and where they stood, in reading order."""
+    named = ("form", "procedure", "subject", "grade", "year", "batch_id", "sheet")
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(row[name] for name in named)].append(row)
+    found = []
+    for group in groups.values():
+        first = group[0]
+        counted = [row["participants"] for row in group if row["participants"] is not None]
+        numbers = [row["row_number"] for row in group]
+        found.append(
+            SourceSheet(
+                form=first["form"],
+                procedure=first["procedure"],
+                subject=first["subject"],
+                grade=first["grade"],
+                year=first["year"],
+                participants=sum(counted) if counted else None,
+                schools=len({row["school_id"] for row in group}),
+                file=first["file_name"],
+                sheet=first["sheet"],
+                first=min(numbers),
+                last=max(numbers),
+                batch_id=first["batch_id"],
+                imported_at=in_utc(first["imported_at"]),
+                by=first["imported_by"],
+                confirmed=first["kind"] == "quarantine",
+                sha256=first["file_sha256"],
+            )
+        )
+    return tuple(sorted(found, key=lambda item: (_reading_order(item), item.file, item.sheet or "", item.first)))
+
+
+def _settled(connection: Connection, rows: list[dict[str, Any]]) -> dict[tuple[int, int], list[Any]]:
+    """Quarantined rows that batches of these rows stored, by batch and row number, with the file they stood in."""
+    batches = {row["batch_id"] for row in rows if row["kind"] == "quarantine"}
+    # Rows in quarantine are closed to all but the analyst; of these the viewer sees the figures already.
+    with walls.looking_beyond(connection):  # to name the file in which a published row stood
+        return _stood(connection, batches)
+
+
+def _stood(connection: Connection, batches: set[int]) -> dict[tuple[int, int], list[Any]]:
     found: dict[tuple[int, int], list[Any]] = {}
     if not batches:
         return found
@@ -121,7 +225,7 @@ def _origin(row: dict[str, Any], settled: dict[tuple[int, int], list[Any]]) -> O
     )
 
 
-def _reading_order(item: Origin) -> tuple[Any, ...]:
+def _reading_order(item: Origin | SourceSheet) -> tuple[Any, ...]:
     if item.procedure is None or item.subject is None or item.grade is None:
         return (1, (), -(item.year or 0), item.form)
     return (0, order(item.procedure, item.subject, item.grade), -(item.year or 0), item.form)

@@ -5,9 +5,9 @@ from functools import lru_cache
 from sqlalchemy import Connection, select
 
 from data_access.clock import in_utc
+from data_access.publications import current_id
 from data_access.schema import (
     assessment,
-    current_publication,
     district_summary,
     method_version,
     procedure_summary,
@@ -25,15 +25,19 @@ from monitoring.method_profiles import (
     yardstick,
 )
 from monitoring.procedures import order
-from monitoring.reports.publication import Method, Publication
+from monitoring.reports.publication import Method, Publication, Reopened
 from monitoring.sources import summarised
 
 
 def current(connection: Connection) -> Publication | None:
     """The current publication, None before the first one. Carries no data of schools, so it takes no viewer."""
-    found = connection.execute(
-        select(publication).join(current_publication, current_publication.c.publication_id == publication.c.id)
-    ).one_or_none()
+    number = current_id(connection)
+    return None if number is None else numbered(connection, number)
+
+
+def numbered(connection: Connection, number: int) -> Publication | None:
+    """The publication of the number, whatever became of it; None where there is none."""
+    found = connection.execute(select(publication).where(publication.c.id == number)).one_or_none()
     if found is None:
         return None
     years = connection.scalars(
@@ -53,6 +57,21 @@ def current(connection: Connection) -> Publication | None:
         years=tuple(sorted(years)),
         methods=_methods(connection, found.id),
     )
+
+
+def reopened(connection: Connection, asked: Publication, now: Publication) -> Reopened:
+    """How the publication stands to the current one, ``now``."""
+    if asked.id == now.id:
+        return Reopened("current", asked, now)
+    rows = connection.execute(select(publication.c.id, publication.c.previous_id, publication.c.undone_at)).all()
+    previous = {row.id: row.previous_id for row in rows}
+    step = previous.get(now.id)
+    while step is not None and step != asked.id:
+        step = previous.get(step)
+    if step is not None:
+        return Reopened("former", asked, now)
+    undone = next((row.undone_at for row in rows if row.id == asked.id), None)
+    return Reopened("undone", asked, now, None if undone is None else in_utc(undone).date())
 
 
 def profile(connection: Connection, publication_id: int, code: str) -> MethodProfile:

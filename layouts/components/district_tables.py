@@ -164,6 +164,8 @@ def _row(row: SchoolRow, report: DistrictReport, selection: Selection) -> dict[s
     cells: dict[str, Any] = {"name": row.name, "nameHref": to_school(row.id, selection), "kind": kind}
     if not _assessed(report):
         return cells | {"address": row.address or g.NO_VALUE}
+    if row.status is None:  # another district's today, on a page of a former publication
+        return cells | {"status": statuses.name(None), "shape": statuses.shape(None)}
     known = [(year, value) for year, value in zip(report.years, row.trend, strict=True) if value is not None]
     said = ", ".join(f"{g.year(year)}: {g.number(value, 1)}" for year, value in known)
     first = row.partners[0] if row.partners else None

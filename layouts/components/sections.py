@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 
 from layouts.attributes import data
+from layouts.texts import pictures as words
 
 
 def section(
@@ -38,9 +39,14 @@ def twin(summary: str, table: Any) -> html.Details:
     return html.Details([html.Summary(summary), html.Div(table, className="table-scroll")], className="twin")
 
 
-def figure(graph: Any, caption: str) -> html.Figure:
-    """A chart with a caption for who cannot see it."""
-    return html.Figure([graph, html.Figcaption(caption, className="visually-hidden")], className="chart-frame")
+def figure(graph: Any, caption: str, table: str = "") -> html.Figure:
+    """A chart with a caption for who cannot see it, and the way to carry it off (``assets/chart-menu.js``).
+
+    ``table``: address of its table as .xlsx; «» where the twin on the page is all there is.
+    """
+    named: dict[str, Any] = data(table=table) if table else {}
+    menu = html.Details(html.Summary(words.SUMMARY), className="chart-menu", **named)
+    return html.Figure([graph, menu, html.Figcaption(caption, className="visually-hidden")], className="chart-frame")
 
 
 def empty(text: Any, next_step: Any = None) -> html.Div:

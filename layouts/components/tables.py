@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from layouts.attributes import aria
 
 _Kind = TypeVar("_Kind", bound=Component)
-_BLANK: dict[type[Component], dict[str, Any]] = {kind: vars(kind()) for kind in (html.Td, html.Th, html.Tr)}
+_BLANK: dict[type[Component], dict[str, Any]] = {kind: vars(kind()) for kind in (html.Td, html.Th, html.Tr, html.A)}
 """What Dash sets on every component of the kind."""
 
 
@@ -65,7 +65,7 @@ def table(
 
 
 def part(kind: type[_Kind], children: Any, **properties: Any) -> _Kind:
-    """A ``Td``, ``Th`` or ``Tr``, as its constructor makes it but for properties that are None.
+    """A ``Td``, ``Th``, ``Tr`` or ``A``, as its constructor makes it but for properties that are None.
 
     The constructor of Dash tries every argument anew, 16 µs a component; a page has up to a thousand cells.
     """

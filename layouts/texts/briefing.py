@@ -19,8 +19,14 @@ KIND = "Справка"
 PLACE = "Санкт-Петербург"
 CITY_NAME = "Санкт-Петербург"
 SYSTEM = "Система мониторинга «Траектория»"
-BUTTON = "Справка (PDF)"
-BUTTON_HINT = "Справка для печати по данным этой страницы"
+FORMATS = (
+    ("pdf", "для печати"),
+    ("pptx", "презентация, в которой правятся диаграммы и карта"),
+    ("docx", "документ, чтобы править и вставлять"),
+    ("xlsx", "таблицы и данные рисунков, чтобы считать"),
+    ("html", "одним файлом, чтобы читать в браузере и на телефоне"),
+)
+"""Extensions of the files that a page leads to, each with what it is for."""
 
 MAP, TREND, RESULTS, SCHOOLS, NEAR, PARTNERSHIPS, PLAN, METHOD, SOURCES = (
     "Карта и районы",
@@ -90,6 +96,7 @@ NOT_FOUND = "Справка не составлена: такого района
 NOTHING_PUBLISHED = "Справка не составлена: данные ещё не опубликованы."
 NO_YEAR = "Справка не составлена: за этот год данных нет."
 NO_FORMAT = "Справка не составлена: такого вида файла нет. Есть:"
+NO_VERSION = "Справка не составлена: публикации с таким номером нет."
 NO_METHOD = "Справка не составлена: такой методики нет."
 
 
@@ -144,12 +151,16 @@ def open_to(whom: str) -> str:
     )
 
 
-def file_name(name: str, year: int, extension: str) -> str:
-    """«Справка_Невский_район_2025.pdf»: letters, digits and signs that any file system takes."""
+def file_name(name: str, year: int, extension: str, number: int | None = None) -> str:
+    """«Справка_Невский_район_2025.pdf»: letters, digits and signs that any file system takes.
+
+    ``number``: of a school that shares its name with another one.
+    """
     plain = "".join(sign if sign.isalnum() or sign == "-" else "_" for sign in name)
     while "__" in plain:
         plain = plain.replace("__", "_")
-    return f"{KIND}_{plain.strip('_')[:80]}_{year}.{extension}"
+    school = "" if number is None else f"_школа-{number}"
+    return f"{KIND}_{plain.strip('_')[:80]}{school}_{year}.{extension}"
 
 
 def map_alt(values: Sequence[tuple[str, str]], layer: str) -> str:

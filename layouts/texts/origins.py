@@ -3,13 +3,20 @@
 from layouts.texts import grammar as g
 from layouts.texts.actors import actor
 from layouts.texts.data import moment
-from monitoring.reports.desk import Origin, SchoolOrigins
+from monitoring.districts import CITY, by_code
+from monitoring.reports.origins import Origin, SchoolOrigins, SourceSheet, TerritoryOrigins
 from monitoring.reports.school import SchoolCard
 
 TITLE = "Откуда эти цифры"
 LINK = "откуда"
 HEADS = ("Данные", "Учебный год", "Цифра", "Файл", "Лист", "Строка", "Загружен")
 ALL = "Показать все цифры школы"
+SHEETS, ROWS = "Файлы и листы", "Строки школ"
+SHEET_HEADS = ("Данные", "Школ", "Участников", "Файл", "Лист", "Строки", "Загружен")
+ROW_HEADS, OWN_SHEET_HEADS = ("Школа", "Цифра", "Строка"), ("Файл", "Лист")
+NUMBERS = frozenset({"Школ", "Участников", "Строки", "Строка"})
+ALL_OF_TERRITORY = "Показать все файлы года"
+CHOOSE = "Строки отдельных школ — у каждой работы: выберите её в столбце «Данные»."
 EMPTY = "О школе в этой публикации нет ни одной загруженной строки."
 EMPTY_FILTER = "Такой цифры в этой публикации нет."
 NOTE = (
@@ -36,13 +43,24 @@ def headline(card: SchoolCard) -> str:
     return g.unbroken(f"{card.name}: откуда эти цифры")
 
 
-def lead(found: SchoolOrigins) -> str:
+def territory_headline(code: str) -> str:
+    """The finding of the page of a district or the city."""
+    name = "Санкт-Петербург" if code == CITY else by_code()[code].title
+    return f"{name}: откуда эти цифры"
+
+
+def empty_year(year: int) -> str:
+    """Nothing was brought in for the year."""
+    return f"За {g.year(year)} учебный год в этой публикации нет ни одной загруженной строки."
+
+
+def lead(found: SchoolOrigins | TerritoryOrigins) -> str:
     """Which publication holds the figures, by whom and when it was made."""
     by = f", {actor(found.published_by)}" if found.published_by else ""
     return f"Публикация {found.publication_id} от {moment(found.published_at)}{by}."
 
 
-def form(item: Origin) -> str:
+def form(item: Origin | SourceSheet) -> str:
     """What kind of figures a row gave."""
     return _FORMS[item.form]
 
@@ -59,16 +77,31 @@ def figures(item: Origin) -> str:
     return g.unbroken(", ".join(parts)) or g.NO_VALUE
 
 
-def sheet(item: Origin) -> str:
+def sheet(item: Origin | SourceSheet) -> str:
     """The sheet; said where it was not kept, or where there is none."""
     if item.sheet is None:
         return NOT_KEPT
     return item.sheet or TEXT_FILE
 
 
-def imported(item: Origin) -> str:
+def sheet_named(item: Origin) -> str:
+    """The sheet within a sentence."""
+    return f"лист «{item.sheet}»" if item.sheet else sheet(item)
+
+
+def rows_of(item: Origin, count: int) -> str:
+    """«Отметки, 54 строки»."""
+    return f"{g.capital(form(item))}, {g.counted(count, 'строка', 'строки', 'строк')}"
+
+
+def imported(item: Origin | SourceSheet) -> str:
     """When, by whom and as which batch."""
     return f"{moment(item.imported_at)}, {actor(item.by)}, партия {item.batch_id}"
+
+
+def rows(item: SourceSheet) -> str:
+    """«2–61», one number where there is one row."""
+    return g.number(item.first) if item.first == item.last else f"{g.number(item.first)}–{g.number(item.last)}"
 
 
 def filtered(name: str) -> str:

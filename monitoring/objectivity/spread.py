@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
-from scipy.special import betaln, expit, gammaln, psi
-from scipy.stats import norm
+from scipy.special import betaln, expit, gammaln, ndtri, psi
 
 Floats = npt.NDArray[np.float64]
 
@@ -49,7 +48,7 @@ class Spread:
     def limits(self, n: Floats, tail: float) -> tuple[Floats, Floats]:
         """Shares (percent) between which a school is expected but for ``tail`` on either side: the beta-binomial's
         deviation as a normal one, for a drawing; signs rest on the exact tails."""
-        away = norm.isf(tail) * self.deviation(n)
+        away = -ndtri(tail) * self.deviation(n)
         return np.clip(100 * (self.mean - away), 0, 100), np.clip(100 * (self.mean + away), 0, 100)
 
 

@@ -202,7 +202,8 @@ class Version:
     """What the briefing was made from: number and moment of the publication, the year and the method shown.
 
     ``words``: the same in words; ``address``: path and query of the page that shows it as it was; ``link``: the same
-    with the host, «» where the host is not known.
+    with the host, «» where the host is not known. ``code``: what «Проверка справки» knows the briefing by, in groups
+    of four letters; «» where it was made without a key.
     """
 
     publication: int
@@ -212,6 +213,7 @@ class Version:
     words: str
     address: str
     link: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

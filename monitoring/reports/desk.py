@@ -263,39 +263,3 @@ class DataState:
     def can_undo(self) -> bool:
         """Whether there is a former publication to return to."""
         return any(line.state == "former" for line in self.publications)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where one published figure of a school comes from.
-
-    ``sheet`` is None where it was not kept, «» for a text file. ``confirmed``: the row came through quarantine, and
-    ``file``, ``sheet``, ``row_number`` are those of the file that it stood in.
-    """
-
-    form: str
-    procedure: str | None
-    subject: str | None
-    grade: int | None
-    year: int | None
-    participants: int | None
-    low_share: float | None
-    mean_score: float | None
-    file: str
-    sheet: str | None
-    row_number: int
-    batch_id: int
-    imported_at: datetime
-    by: str
-    confirmed: bool = False
-    sha256: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolOrigins:
-    """All origins of a school's published figures, with the publication that holds them."""
-
-    publication_id: int
-    published_at: datetime
-    published_by: str | None
-    rows: tuple[Origin, ...]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from monitoring.masking import Reason
 from monitoring.method_profiles import ConditionsProfile, Kind, QuartileProfile, kind_of
@@ -62,10 +63,28 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the reader has chosen, checked against the publication."""
+    """What the reader has chosen, checked against the publication.
+
+    ``version``: number of the former publication that the reader is looking at, so that links lead on within it; None
+    for the one that all readers see.
+    """
 
     year: int
     method: Method
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """How a publication that was asked for by its number stands to the one that readers see now.
+
+    ``state``: ``current``, ``former`` (there are newer data), ``undone`` (taken back, ``undone_on`` where it is known).
+    """
+
+    state: Literal["current", "former", "undone"]
+    publication: Publication
+    current: Publication
+    undone_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

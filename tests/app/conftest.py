@@ -107,6 +107,7 @@ def simulator_question(values: dict[str, Any], places: tuple[tuple[str, str], ..
         "state": [
             {"id": ids.YEAR_SELECT, "property": "name", "value": asked["year"]},
             {"id": ids.METHOD_SELECT, "property": "name", "value": asked["method"]},
+            {"id": ids.SIMULATOR_PUBLISHED_STORE, "property": "data", "value": {"version": asked.get("version")}},
         ],
         "changedPropIds": [f"{ids.SIMULATOR_SHARE_SLIDER}.value"],
     }

@@ -16,14 +16,17 @@ from pypdf import PdfReader
 from sqlalchemy import Connection, create_engine, text
 
 from dashboard.briefings import content
+from dashboard.briefings.formats import FORMATS
 from dashboard.briefings.pdf import pages, pdf
 from dashboard.cli.program import BAD_INPUT, DONE, main
 from data_access.queries.publication import current
 from data_access.queries.viewers import demo_viewers
 from data_access.viewer import AccessDenied, Role, Viewer
+from layouts.texts import briefing as briefing_words
 from monitoring.reports.publication import Selection
 from monitoring.reports.territory import SchoolMark
 from tests.app.conftest import Reader
+from tests.briefing_texts import TEXT_OF, plain
 from tests.components import briefings as samples
 
 LISTED = (
@@ -33,14 +36,9 @@ LISTED = (
 )
 
 
-def plain(said: str) -> str:
-    """The text without spaces and hyphens: a PDF breaks its lines, and kerning looks like a space."""
-    return re.sub(r"[\s\u00ad\u2010-]", "", said)
-
-
 def words(content_: bytes) -> str:
     """The text of a PDF."""
-    return plain(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content_)).pages))
+    return plain(TEXT_OF["pdf"](content_))
 
 
 @pytest.fixture(scope="module")
@@ -184,14 +182,18 @@ def test_button_stands_where_the_file_is_open(client: FlaskClient) -> None:
 
     def buttons(path: str) -> list[str]:
         nodes = reader.page(path, "?year=2024&method=two-years").nodes()
-        return [n["props"]["href"] for n in nodes if n["type"] == "A" and n["props"].get("children") == "Справка (PDF)"]
+        return [n["props"]["href"] for n in nodes if n["type"] == "A" and "/briefing/" in n["props"].get("href", "")]
 
     reader.become("district:nevsky")
-    tail = ".pdf?year=2024&method=two-years"
-    assert buttons("/") == [f"/briefing/city{tail}"]
-    assert buttons("/district/nevsky") == [f"/briefing/district/nevsky{tail}"]
+
+    def all_forms(scope: str) -> list[str]:
+        return [f"/briefing/{scope}.{form}?year=2024&method=two-years" for form in FORMATS]
+
+    assert [form for form, _ in briefing_words.FORMATS] == list(FORMATS), "what a page offers is what there is"
+    assert buttons("/") == all_forms("city")
+    assert buttons("/district/nevsky") == all_forms("district/nevsky")
     own, other = school_of(client, "nevsky"), school_of(client, "kirovsky")
-    assert buttons(f"/school/{own}") == [f"/briefing/school/{own}{tail}"]
+    assert buttons(f"/school/{own}") == all_forms(f"school/{own}")
     assert buttons(f"/school/{other}") == []
     reader.become("committee")
 

@@ -220,11 +220,32 @@ def test_the_way_of_a_file_from_arrival_to_undo(
     file.close()
     assert "/data/kept/" not in analyst(app, "school:1").page("/origins/1").text
     assert "откуда" in reader.page("/school/1").text
+    _require_trace(reader, app)
     assert message(reader.client.post("/data/undo", data={"expected": "1"}))[0] == 409
     assert message(reader.client.post("/data/undo", data={"expected": "2"})) == (
         200, "Читатели снова видят версию данных 1.",
     )  # fmt: skip
     assert "новые.csv" not in reader.page("/origins/1", "?procedure=vpr&subject=math&grade=6&held=2025").text
+
+
+def _require_trace(reader: Reader, app: Dash) -> None:
+    """From a figure of the city's heat map to its rows, for who may see them; the other figures lead nowhere."""
+
+    def traced(of: Reader, path: str) -> list[str]:
+        return [node["props"]["href"] for node in of.page(path).nodes() if node["props"].get("className") == "traced"]
+
+    (address,) = [href for href in traced(reader, "/") if href.startswith("/origins/of/nevsky?") and "=math" in href]
+    page = reader.page(address.partition("?")[0], f"?{address.partition('?')[2]}")
+    assert "новые.csv" in page.text
+    assert "доля низких 70,0" in page.text
+    for role in ("school:1", "district:nevsky", "district:kirovsky"):
+        other = analyst(app, role)
+        assert traced(other, "/") == []
+        assert bool(traced(other, "/district/nevsky")) == (role == "district:nevsky")
+        assert ("новые.csv" in other.page("/origins/of/nevsky").text) == (role == "district:nevsky")
+        assert "новые.csv" not in other.page("/origins/of/city").text
+    for nowhere in ("atlantis", "%00", "1", "..", "city/nevsky"):
+        assert "новые.csv" not in reader.page(f"/origins/of/{nowhere}").text
 
 
 def test_the_second_analyst_is_told_who_is_at_it(

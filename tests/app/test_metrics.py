@@ -1,5 +1,6 @@
 """/metrics: who may read it, and what it says."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ from dash import Dash
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from dashboard import desk_worker
+from data_access.desk.runner import Undone
 from tests.app.conftest import AppOf, Reader
 
 TOKEN = "a-token-of-these-tests"
@@ -80,6 +83,26 @@ def test_pages_are_counted_by_name_and_addresses_that_are_not_there_as_one(app_o
     assert grown("traektoria_page_cache_total", "outcome=hit") == 1
     assert grown("traektoria_database_seconds_count", "") > 2
     assert not [labels for _, labels in after if "nowhere" in labels or "/school/1" in labels]
+
+
+def test_work_of_the_desk_is_among_the_long_deeds(demo_app: Dash) -> None:
+    """Its process counts into the same folder; here it is this process that does a job of each kind."""
+    before = values(read(demo_app.server.test_client()).get_data(as_text=True))
+    for kind in desk_worker.DEEDS:
+        with desk_worker.measured(kind):
+            pass
+    with suppress(Undone), desk_worker.measured("publish"):
+        raise Undone("нечего публиковать")
+    with suppress(RuntimeError), desk_worker.measured("publish"):
+        raise RuntimeError
+    after = values(read(demo_app.server.test_client()).get_data(as_text=True))
+    grown = {place: value - before.get(place, 0) for place, value in after.items()}
+    of_deeds = {labels: value for (name, labels), value in grown.items() if name == "traektoria_deed_seconds_count"}
+    counted = {labels: value for labels, value in of_deeds.items() if value}
+    assert counted == {f"deed={name}": 1 for name in ("import", "preview", "publication", "upload_check")}
+    assert grown[("traektoria_deed_failures_total", "deed=publication")] == 1, (
+        "to have nothing to publish is no failure"
+    )
 
 
 def test_state_of_the_data_is_told(demo_app: Dash) -> None:

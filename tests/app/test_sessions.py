@@ -64,6 +64,24 @@ def test_what_changes_an_account_ends_its_sessions_at_once(
     assert asked(neighbour) == 200
 
 
+def test_a_new_secret_leaves_sessions_of_the_former_one_while_it_is_named(
+    app: Dash, app_of: AppOf, quick_hashes: None
+) -> None:
+    """The rotation of docs/operating.md: the former secret among the fallbacks, later dropped."""
+    browser = browser_of(app, account_of(app, NEVSKY))
+    cookie = browser.get_cookie("traektoria")
+    assert cookie is not None
+    url = str(engine_of(app).url)
+    fresh, other = "quite another secret of the tests", "and one more secret of the tests"
+    states = []
+    for former in (f"{other},{SECRET}", other):
+        later = app_of(url, demo_mode="off", secret_key=fresh, secret_key_fallbacks=former)
+        client = later.server.test_client()
+        client.set_cookie("traektoria", cookie.value)
+        states.append(asked(client))
+    assert states == [200, 401]
+
+
 def test_other_sessions_end_at_the_holders_word(app: Dash, quick_hashes: None) -> None:
     known = account_of(app, NEVSKY)
     here, there = browser_of(app, known), browser_of(app, known)

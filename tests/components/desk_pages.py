@@ -1,10 +1,11 @@
 """Pages of the analyst's desk and of the origins of figures in every state, for the tests of all pages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dash.development.base_component import Component
 
-from layouts import data, data_file, data_quarantine, origins
+from layouts import data, data_file, data_quarantine, origins, territory_origins
 from layouts.view import View
 from monitoring.reports.publication import Selection
 from tests.components import samples
@@ -43,6 +44,13 @@ def desk_pages(selection: Selection) -> dict[str, Callable[[], Component]]:
         ),
         "origins, one": lambda: origins.page(
             samples.card(), desk.origins(), selection, View(series="vpr-math-6", held=2025)
+        ),
+        "territory-origins": lambda: territory_origins.page(desk.territory_origins(), selection, View()),
+        "territory-origins, one figure": lambda: territory_origins.page(
+            desk.territory_origins(one=True), selection, View(series="vpr-math-6")
+        ),
+        "territory-origins, none": lambda: territory_origins.page(
+            replace(desk.territory_origins("city"), sheets=()), selection, View()
         ),
         "origins, none": lambda: origins.page(
             samples.card(), desk.origins(), selection, View(series="oge-math-9", held=2020)

@@ -31,6 +31,7 @@ from layouts import (
     road_map,
     school,
     schools,
+    territory_origins,
 )
 from layouts.view import View
 from monitoring.districts import CITY
@@ -274,4 +275,5 @@ MODULES: dict[str, ModuleType] = {
     "file": data_file,
     "quarantine": data_quarantine,
     "origins": origins,
+    "territory-origins": territory_origins,
 }

@@ -41,6 +41,7 @@ from data_access.queries import (
     similar,
 )
 from data_access.viewer import AccessDenied, Role, Viewer
+from monitoring.districts import CITY
 from monitoring.records.kinds import KINDS
 from monitoring.reports.audit import AuditAsked
 from monitoring.reports.publication import Selection
@@ -97,6 +98,19 @@ def rows_of_every_district(world: World, viewer: Viewer, selection: Selection) -
         )
         for code in DISTRICTS
     ]
+
+
+def rows_behind_every_figure(world: World, viewer: Viewer, selection: Selection) -> Any:
+    answers = []
+    for code in (*DISTRICTS, CITY):
+        for figure in (None, ("vpr", "math", 6)):
+            scope = (world.connection, viewer, world.publication)
+            try:
+                answers.append(origins.territory_origins(*scope, code, selection.year, figure))
+            except AccessDenied:
+                assert not viewer.sees_all
+                assert viewer.district != code or viewer.role is not Role.DISTRICT
+    return answers
 
 
 def marks_of_the_city(world: World, viewer: Viewer, selection: Selection) -> Any:
@@ -225,6 +239,7 @@ QUERIES: dict[str, Callable[[World, Viewer, Selection], Any]] = {
     "origins.school_origins": each_school(
         lambda w, v, s, number: origins.school_origins(w.connection, v, w.publication, number)
     ),
+    "origins.territory_origins": rows_behind_every_figure,
     "order.order_report": lambda w, v, s: order.order_report(w.connection, v, w.publication, s),
     "road_map.road_map": lambda w, v, s: road_map.road_map(w.connection, v, s.year + 1),
     "plan.plan": lambda w, v, s: plan.plan(w.connection, v, s.year),

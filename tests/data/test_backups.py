@@ -20,6 +20,7 @@ from data_access.backups.snapshots import ProgramFailed, run_program, sqlite_sna
 from data_access.changes import Change, apply
 from data_access.changes.files import attach, path_of
 from data_access.checking import check
+from data_access.desk.folder import Desk
 from data_access.engine import create
 from data_access.viewer import Role, Viewer
 from data_access.writing import writing
@@ -48,17 +49,23 @@ class Place:
     def __init__(self, engine: Engine, url: str, folder: Path) -> None:
         self.engine, self.url, self.moment = engine, url, LATER
         self.files, self.boundaries, self.folder = folder / "files", folder / "boundaries", folder
+        self.imports = folder / "imports"
+
+    @property
+    def folders(self) -> backups.Folders:
+        return backups.Folders(self.files, self.boundaries, self.imports)
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.imports)
 
     def backup(self, target: Path | None = None) -> tuple[Path, backups.Manifest]:
-        return backups.make(self.url, target or self.folder, files=self.files, boundaries=self.boundaries, now=NOW)
+        return backups.make(self.url, target or self.folder, self.folders, now=NOW)
 
     def restore(self, archive: Path, *, discard_former: bool = False) -> backups.Restored:
         self.engine.dispose()
         self.moment += timedelta(seconds=1)
-        return backups.restore(
-            archive, self.url, files=self.files, boundaries=self.boundaries, now=self.moment,
-            discard_former=discard_former,
-        )  # fmt: skip
+        return backups.restore(archive, self.url, self.folders, now=self.moment, discard_former=discard_former)
 
     def problems(self, *, full: bool = True) -> list[str]:
         parts = check(self.engine, files=self.files, full=full)
@@ -98,6 +105,10 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     found.attach(found.event("Первое"))
     found.boundaries.mkdir()
     (found.boundaries / "boundaries.geojson").write_text("{}")
+    found.desk.write("uploads", "0001", b"checked")
+    content = found.desk.content("ab12")
+    content.parent.mkdir(parents=True)
+    content.write_text("школа;балл")
     yield found
     engine.dispose()
     if request.param == "postgresql":
@@ -142,6 +153,8 @@ def test_backup_brings_everything_back(place: Place) -> None:
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
     place.attach(place.event("Второе"), b"%PDF-1.7 later")
     (place.boundaries / "boundaries.geojson").write_text("changed")
+    place.desk.write("uploads", "0001", b"imported")
+    place.desk.drop_content("ab12")
     path_of(place.files, hashlib.sha256(PDF).hexdigest()).unlink()
     assert place.problems(), "a file that is gone shows"
 
@@ -150,6 +163,8 @@ def test_backup_brings_everything_back(place: Place) -> None:
     assert done.manifest == manifest
     assert place.topics() == {"Первое"}
     assert (place.boundaries / "boundaries.geojson").read_text() == "{}"
+    assert (place.desk.names("uploads"), place.desk.read("uploads", "0001")) == (["0001"], b"checked")
+    assert place.desk.content("ab12").read_text() == "школа;балл"
     assert [path.read_bytes() for path in place.files.glob("??/*")] == [PDF]
     assert place.problems() == []
     assert not list(place.folder.glob(".backup-*")) + list(place.folder.glob(".restore-*"))
@@ -166,7 +181,7 @@ def _require_former(place: Place, done: backups.Restored) -> None:
         (kept,) = [name for name in done.former if name.startswith("before_restore_")]
         with place.engine.connect() as connection:
             assert connection.scalar(text(f"select count(*) from {kept}.event")) == 2
-    assert len(done.former) == 3, "database, file that came later, boundaries"
+    assert len(done.former) == 4, "database, file that came later, boundaries, desk of imports"
 
 
 def test_former_state_can_be_dropped_at_once(place: Place) -> None:
@@ -290,7 +305,7 @@ def test_newer_schema_is_refused(sqlite_place: Place) -> None:
 def test_other_kind_of_database_is_refused(sqlite_place: Place, postgresql_url: str, tmp_path: Path) -> None:
     archive, _ = sqlite_place.backup()
     with pytest.raises(backups.NotRestored, match="взаимозаменяемы"):
-        backups.restore(archive, postgresql_url, files=tmp_path, boundaries=tmp_path, now=LATER)
+        backups.restore(archive, postgresql_url, backups.Folders(tmp_path, tmp_path, tmp_path), now=LATER)
 
 
 def test_older_schema_is_restored_and_brought_up(sqlite_url: str, tmp_path: Path) -> None:
@@ -364,4 +379,4 @@ def test_present_file_is_not_overwritten(sqlite_place: Place) -> None:
 def test_missing_program_is_said(postgresql_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ProgramFailed, match="pg_dump"):
-        backups.make(postgresql_url, tmp_path, files=tmp_path / "f", boundaries=tmp_path / "b", now=NOW)
+        backups.make(postgresql_url, tmp_path, backups.Folders(tmp_path, tmp_path, tmp_path), now=NOW)

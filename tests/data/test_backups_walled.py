@@ -33,23 +33,18 @@ def test_every_row_is_copied_and_the_walls_come_back(
 ) -> None:
     server = postgresql_server
     monkeypatch.setenv("PATH", f"{server.programs}:{os.environ['PATH']}")
-    files, boundaries = tmp_path / "files", tmp_path / "boundaries"
+    folders = backups.Folders(tmp_path / "files", tmp_path / "boundaries", tmp_path / "imports")
     now = datetime(2026, 2, 1, tzinfo=UTC)
     with pytest.raises(ProgramFailed, match="BACKUP_DATABASE_URL"):
-        backups.make(server.url(DATABASE, OWNER), tmp_path, now=now, files=files, boundaries=boundaries)
+        backups.make(server.url(DATABASE, OWNER), tmp_path, folders, now=now)
     assert list(tmp_path.iterdir()) == [], "no part of the rows is kept for a backup"
-    server.create_role(COPIES)
-    with walled_city.free.begin() as connection:
-        connection.execute(text(f"alter role {COPIES} bypassrls"))
-        connection.execute(text(f"grant pg_read_all_data to {COPIES}"))
-    archive, manifest = backups.make(
-        server.url(DATABASE, COPIES), tmp_path, now=now, files=files, boundaries=boundaries
-    )
+    server.create_role(COPIES, past_the_walls=True)
+    archive, manifest = backups.make(server.url(DATABASE, COPIES), tmp_path, folders, now=now)
     assert manifest.publication is not None
     server.create_database(COPY, owner=OWNER)
     free, owner, served = (create(server.url(COPY, role)) for role in ("postgres", OWNER, APPLICATION))
     try:
-        backups.restore(archive, server.url(COPY, OWNER), now=now, files=files, boundaries=boundaries)
+        backups.restore(archive, server.url(COPY, OWNER), folders, now=now)
         assert counts(free) == counts(walled_city.free)
         with free.connect() as restored, walled_city.free.connect() as before:
             assert restored.scalar(FORCED) == before.scalar(FORCED) > 20
@@ -58,7 +53,7 @@ def test_every_row_is_copied_and_the_walls_come_back(
             assert connection.scalar(number) == 0, "nobody sees nothing"
             walls.declare(connection, Viewer(Role.DISTRICT, "nevsky"))
             assert 0 < (connection.scalar(number) or 0) < counts(free)["result"]
-        parts = check(owner, files=files, full=False)
+        parts = check(owner, files=folders.files, full=False)
         # The city names a file of each record and has none of them on the disk.
         assert [line for part in parts if part.code != "files" for line in part.problems] == []
     finally:

@@ -101,6 +101,23 @@ def test_journal_without_its_guards_is_named(copied: Engine, tmp_path: Path) -> 
     assert "журнал говорит о записях, которых нет" in found["audit"]
 
 
+def test_journal_of_reading_that_was_written_past_the_program_is_named(copied: Engine, tmp_path: Path) -> None:
+    columns = "insert into access_entry (at, request, action, what, outcome) values"
+    run(
+        copied,
+        f"{columns} ('2026-01-05 10:00:00', 'r1', 'page', '/school/5', 'shown')",
+        f"{columns} ('2126-01-05 10:00:00', 'r2', 'page', '/school/5', 'shown')",
+        f"{columns} ('2026-01-05 10:00:00', 'r3', 'gaze', '/school/5', 'seen')",
+        "drop trigger access_entry_update"
+        if copied.dialect.name == "sqlite"
+        else "drop trigger access_entry_append_only on access_entry",
+    )
+    found = problems(copied, tmp_path)
+    assert list(found) == ["reading"]
+    for words in ("(action): gaze", "(outcome): seen", "из будущего: ", "триггеров"):
+        assert words in found["reading"]
+
+
 @pytest.mark.parametrize("copied", ["sqlite"], indirect=True)
 def test_rows_without_parents_are_named(copied: Engine, tmp_path: Path) -> None:
     with closing(sqlite3.connect(str(copied.url.database))) as connection:  # references are off unless asked for

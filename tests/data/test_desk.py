@@ -1,6 +1,7 @@
 """The desk: dry runs, columns that are chosen once, imports whole or not at all, one at a time, nothing lost."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -200,8 +201,21 @@ def test_nobody_publishes_beside_another_or_what_he_has_not_seen(city: Engine, d
     runner.Runner(desk, city, desk.root).run()
     assert {job.state for job in jobs.jobs(desk)} == {"done"}
     brought(desk, city, desk_files.marks(tmp_path, "ещё.csv", year=2024))
-    late = work(desk, city, "publish", seen=seen)
+    jobs.ask(desk, "publish", by=BY, now=now(), seen=seen)
+    ended: list[tuple[str, type[BaseException] | None]] = []
+
+    @contextmanager
+    def watched(kind: str) -> Iterator[None]:
+        try:
+            yield
+        except Exception as raised:
+            ended.append((kind, type(raised)))
+            raise
+
+    runner.Runner(desk, city, desk.root, around=watched).run()
+    late = jobs.jobs(desk)[0]
     assert (late.state, late.message) == ("failed", runner.CHANGED)
+    assert ended == [("publish", runner.Undone)], "who measures the work sees how it ended"
     assert item.batch_id is not None
 
 

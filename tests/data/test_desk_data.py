@@ -12,7 +12,7 @@ from data_access.imports import corrections, quarantine
 from data_access.imports.corrections import CannotCorrect, correct
 from data_access.queries.data_state import data_state
 from data_access.queries.held import quarantine_rows
-from data_access.queries.origins import school_origins
+from data_access.queries.origins import school_origins, territory_origins
 from data_access.queries.publication import current
 from data_access.viewer import AccessDenied, Role, Viewer
 from tests import desk_files
@@ -86,6 +86,36 @@ def test_a_row_in_quarantine_is_corrected_taken_and_traced(engine: Engine, desk:
     district = Viewer(Role.DISTRICT, district="kirovsky")
     with engine.connect() as connection, pytest.raises(AccessDenied):
         school_origins(connection, district, published, school)
+
+
+def test_a_districts_figure_leads_to_the_rows_of_its_schools(engine: Engine, desk: Desk, tmp_path: Path) -> None:
+    brought(desk, engine, desk_files.register(tmp_path))
+    brought(desk, engine, desk_files.marks(tmp_path, "первый.csv"))
+    brought(desk, engine, desk_files.marks(tmp_path, "прежний.csv", year=2024))
+    publications.publish(engine, now=now(), actor=BY)
+    figure = ("vpr", "math", 6)
+    own, other = Viewer(Role.DISTRICT, district="nevsky"), Viewer(Role.DISTRICT, district="kirovsky")
+    with engine.connect() as connection:
+        published = current(connection)
+        assert published is not None
+        found = territory_origins(connection, own, published, "nevsky", 2025, figure)
+        assert found == territory_origins(connection, ANALYST, published, "nevsky", 2025, figure)
+        for item in found.schools:
+            of_school = school_origins(connection, own, published, item.school_id)
+            assert item.origin in of_school.rows
+            assert (item.origin.year, item.origin.procedure) == (2025, "vpr")
+        (sheet,) = found.sheets
+        assert (sheet.file, sheet.sheet, sheet.first) == ("первый.csv", "", 2)
+        assert (sheet.schools, sheet.last - sheet.first + 1) == (len(found.schools), len(found.schools)) > (5, 5)
+        assert sheet.participants == sum(item.origin.participants or 0 for item in found.schools)
+        whole = territory_origins(connection, own, published, "nevsky", 2025, None)
+        assert (whole.sheets, whole.schools) == (found.sheets, ())
+        city = territory_origins(connection, ANALYST, published, "city", 2025, figure)
+        assert {item.school_id for item in city.schools} >= {item.school_id for item in found.schools}
+        assert territory_origins(connection, other, published, "kirovsky", 2025, figure).sheets == ()
+        for viewer, code in ((other, "nevsky"), (own, "city"), (Viewer(Role.ADMINISTRATOR), "nevsky")):
+            with pytest.raises(AccessDenied):
+                territory_origins(connection, viewer, published, code, 2025, figure)
 
 
 def test_rows_that_contradict_offer_one_and_the_other_is_put_aside(engine: Engine, desk: Desk, tmp_path: Path) -> None:

@@ -17,14 +17,13 @@ from monitoring.reports.desk import (
     Job,
     LayoutField,
     ListChange,
-    Origin,
     PublicationLine,
     Quarantine,
     SavedMapping,
-    SchoolOrigins,
     Told,
     Upload,
 )
+from monitoring.reports.origins import Origin, SchoolOrigin, SchoolOrigins, SourceSheet, TerritoryOrigins
 
 AT = datetime(2025, 11, 15, 9, 30, tzinfo=UTC)
 KINDS = (
@@ -135,3 +134,18 @@ def origins() -> SchoolOrigins:
         Origin("context", None, None, None, 2025, None, None, None, "паспорт.xlsx", "Лист1", 8, 12, **common),
     )
     return SchoolOrigins(2, AT, "analyst", rows)
+
+
+def territory_origins(code: str = "nevsky", *, one: bool = False) -> TerritoryOrigins:
+    """Sheets of every kind; with ``one`` those of one figure and the rows of its schools."""
+    common: dict[str, Any] = {"imported_at": AT, "by": "analyst"}
+    math = ("vpr", "math", 6, 2025)
+    sheets = (
+        SourceSheet("marks", *math, 4120, 52, "впр.xlsx", "МА 6", 2, 61, 104, sha256="a" * 64, **common),
+        SourceSheet("marks", *math, 31, 1, "карантин", "", 13, 13, 108, confirmed=True, **common),
+        SourceSheet("context", None, None, None, 2025, None, 52, "паспорт.xlsx", None, 8, 61, 12, **common),
+    )
+    rows = tuple(
+        SchoolOrigin(number, f"Школа {number} (демо)", origin) for number, origin in enumerate(origins().rows[:2], 1)
+    )
+    return TerritoryOrigins(2, AT, "analyst", code, sheets[:2] if one else sheets, rows if one else ())

@@ -1,0 +1,1 @@
+"""A briefing as HTML: one file that needs nothing but a browser."""

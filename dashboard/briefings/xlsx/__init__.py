@@ -1,0 +1,1 @@
+"""A briefing as XLSX: every table and the data of every figure, typed, a sheet each."""

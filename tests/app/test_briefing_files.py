@@ -1,0 +1,270 @@
+"""Briefings in every format: nothing is lost, nothing is added, the same bytes each time, no foreign name."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+from lxml import html as markup
+from openpyxl import load_workbook
+from sqlalchemy import Connection, create_engine, text
+
+from dashboard.briefings import content, parts, pictures
+from dashboard.briefings.formats import FORMATS
+from dashboard.briefings.xlsx.book import sheets
+from dashboard.briefings.xlsx.typed import sheet
+from data_access.queries.publication import current
+from data_access.viewer import AccessDenied, Role, Viewer
+from layouts.texts import workbook as sheet_words
+from monitoring.organisations import Organisation
+from monitoring.reports.briefing import Briefing, Figure, Items, MapData, Paragraph
+from monitoring.reports.publication import Selection
+from tests.app.test_briefing import LISTED, own
+from tests.briefing_texts import TEXT_OF, plain
+from tests.components import briefings as samples
+from tests.components import samples as reports
+from tests.packages import broken_rules
+
+PIXELS = parts.code("picture", "png")
+VECTORS = parts.code("picture")
+FORMULA = '=HYPERLINK("http://example.invalid";"<b onclick=alert(1)>тег</b>")'
+PACKAGES = [form for form in FORMATS if form in {"docx", "xlsx", "pptx"}]
+
+
+@pytest.fixture
+def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures are drawn elsewhere: here their words matter, and the drawing takes most of the time."""
+    monkeypatch.setattr(pictures, "png", lambda *_, **__: PIXELS)
+    monkeypatch.setattr(pictures, "svg", lambda *_, **__: VECTORS)
+
+
+def told(made: Briefing) -> Iterator[str]:
+    """What every format says, whatever its shape: all but the cells of tables."""
+    yield from (made.subject, made.finding, made.lead, made.synthetic, made.open_to, made.version.words)
+    for item in made.figures:
+        yield from (item.label, item.beside, item.note)
+    for section in made.sections:
+        yield from (section.title, section.finding)
+    for block in made.blocks():
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Items):
+            yield from block.items
+        elif isinstance(block, Figure):
+            yield from (block.title, block.note, block.source)
+    for table in made.tables():
+        yield from (table.title, table.note, table.source)
+
+
+def cells(made: Briefing) -> Iterator[str]:
+    """The cells of the tables as they stand on paper."""
+    for table in made.tables():
+        shown = table.on_paper()
+        yield from (column.name for column in shown.columns)
+        for row in (*shown.rows, *shown.foot):
+            for cell in row:
+                yield from (cell.text, *cell.lines)
+
+
+@cache
+def sample(name: str) -> Briefing:
+    return samples.BRIEFINGS[name]()
+
+
+# Whole
+
+
+@pytest.mark.usefixtures("drawn_once")
+@pytest.mark.parametrize("name", list(samples.BRIEFINGS))
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "pptx"])
+def test_any_briefing_is_told_whole(form: str, name: str) -> None:
+    made = sample(name)
+    file = FORMATS[form].make(made, None)
+    said = plain(TEXT_OF[form](file))
+    words = [*told(made)] if form == "xlsx" else [*told(made), *cells(made), *(item.text for item in made.figures)]
+    missing = [item for item in words if plain(item) not in said]
+    # A long cell of a PDF stands between the lines of its neighbours.
+    assert not [item for item in missing if form != "pdf" or len(item) < 40]
+    if form in {"docx", "html"}:
+        assert all(plain(figure.alt) in said for figure in made.drawn())
+    if form in PACKAGES:
+        assert broken_rules(file) == []
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_same_bytes_each_time(form: str) -> None:
+    made = sample("school")
+    assert FORMATS[form].make(made, None) == FORMATS[form].make(made, None)
+
+
+@pytest.mark.parametrize("form", PACKAGES)
+def test_stated_day_is_the_only_moment(form: str) -> None:
+    made = sample("school-means")
+    later = replace(made, day=date(2025, 11, 16))
+    assert FORMATS[form].make(made, None) != FORMATS[form].make(later, None)
+    assert "2025-11-16T00:00:00Z" in _core(FORMATS[form].make(later, None))
+
+
+def _core(package: bytes) -> str:
+    from zipfile import ZipFile
+
+    with ZipFile(io.BytesIO(package)) as archive:
+        return archive.read("docProps/core.xml").decode()
+
+
+# Numbers
+
+
+@pytest.mark.parametrize("name", ["city", "district", "school", "school-means", "district-closed"])
+def test_sheets_hold_the_values_of_the_model(name: str) -> None:
+    made = sample(name)
+    book = load_workbook(io.BytesIO(FORMATS["xlsx"].make(made, None)))
+    named = list(sheets(made))
+    assert book.sheetnames == [sheet_words.FIRST, *(item.name for item in named), sheet_words.LAST]
+    for item in named:
+        page, wanted = book[item.name], sheet(item.table)
+        head = next(row[0].row for row in page.iter_rows(max_col=1) if row[0].value == wanted.columns[0].name)
+        assert page.freeze_panes == f"A{head + 1}"
+        assert page.print_title_rows == f"$1:${head}"
+        if made.synthetic:
+            assert page["A1"].value == made.synthetic
+        for number, row in enumerate((*wanted.rows, *wanted.foot), head + 1):
+            for place, cell in enumerate(row, 1):
+                found = page.cell(number, place)
+                if cell.value is None:
+                    assert found.data_type in {"s", "n"}
+                    assert (found.value or "") == "\n".join((cell.text, *cell.lines)), (item.name, number, place)
+                elif isinstance(cell.value, date):
+                    assert found.value.date() == cell.value
+                else:
+                    assert found.data_type == "n", (item.name, cell)
+                    assert found.value == pytest.approx(cell.value)
+    # Every value of the model has come: the sheets above are not compared with themselves alone.
+    shown = {item.table.code: sheet(item.table) for item in named}
+    for table in made.tables():
+        found = [c.value for r in (*shown[table.code].rows, *shown[table.code].foot) for c in r if c.value is not None]
+        assert found == [c.value for r in (*table.rows, *table.foot) for c in r if c.value is not None]
+
+
+def test_every_figure_has_its_data() -> None:
+    for name in ("city", "district", "school"):
+        made = sample(name)
+        titles = {item.caption for item in sheets(made)}
+        for figure in made.drawn():
+            assert any(figure.title in title for title in titles), figure.title
+            if isinstance(figure.data, MapData):
+                tables = {item.table.code: item.table for item in sheets(made)}
+                drawn = tables["map-schools"]
+                place = [column.name for column in drawn.columns].index("Знак")
+                listed = [row for row in drawn.rows if row[place].text.startswith("в списке")]
+                assert len(listed) == sum(mark.listed for mark in figure.data.marks)
+
+
+def test_key_figures_are_numbers() -> None:
+    made = sample("city")
+    page = load_workbook(io.BytesIO(FORMATS["xlsx"].make(made, None)))[sheet_words.FIRST]
+    found = {row[0].value: row[1] for row in page.iter_rows(max_col=2)}
+    for item in made.figures:
+        assert item.value is not None
+        cell = found[item.label]
+        assert cell.data_type == "n"
+        percent = item.text.endswith("%")
+        assert cell.value == pytest.approx(item.value / 100 if percent else item.value)
+        assert ("%" in cell.number_format) == percent
+
+
+# Hostile words
+
+
+@pytest.mark.usefixtures("drawn_once")
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_no_word_is_read_as_anything_else(form: str) -> None:
+    report = reports.school("stayed", FORMULA)
+    made = samples.school(replace(report, card=replace(report.card, full_name=FORMULA)), issuer=FORMULA)
+    file = FORMATS[form].make(made, None)
+    assert plain(FORMULA)[1:] in plain(TEXT_OF[form](file)) if form in TEXT_OF else True
+    if form == "xlsx":
+        book = load_workbook(io.BytesIO(file))
+        found = [cell for page in book for row in page.iter_rows() for cell in row if isinstance(cell.value, str)]
+        assert any(cell.value.startswith("'=HYPERLINK") for cell in found), "the sample must reach a cell"
+        assert not [
+            cell.value for cell in found if cell.data_type == "f" or cell.value.startswith(("=", "+", "-", "@"))
+        ]
+    if form == "html":
+        root = markup.fromstring(file.decode())
+        assert not root.xpath("//script|//b|//img|//iframe|//link|//*[@onclick]|//object|//form")
+
+
+def test_page_asks_for_nothing() -> None:
+    file = FORMATS["html"].make(sample("city"), None).decode()
+    root = markup.fromstring(file)
+    (policy,) = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none'")
+    assert "script-src" not in policy
+    addresses = [value for node in root.iter() for key, value in node.attrib.items() if key in {"src", "href"}]
+    assert {value for value in addresses if not value.startswith("#")} == {sample("city").version.link}
+    assert [part.split(")")[0][:15] for part in file.split("url(")[1:] if not part.startswith("#")] == [
+        '"data:font/woff'
+    ] * 2
+    assert root.get("lang") == "ru"
+    ids = root.xpath("//@id")
+    assert len(ids) == len(set(ids)), "pictures do not share their ids"
+    used = {value[1:] for value in root.xpath("//@href") if value.startswith("#")}
+    assert used <= set(ids)
+    assert all(node.get("role") == "img" and node.get("aria-label") for node in root.xpath("//svg"))
+
+
+# Roles
+
+
+@pytest.fixture(scope="module")
+def base(demo_url: str) -> Iterator[Connection]:
+    """The demo city."""
+    engine = create_engine(demo_url)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_files_name_no_foreign_school(base: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Pixels tell no names; the words within drawings are looked through with the rest.
+    monkeypatch.setattr(pictures, "png", lambda *_, **__: PIXELS)
+    publication = current(base)
+    assert publication is not None
+    selection = Selection(2025, publication.method("two-years"))
+    listed = base.execute(text(LISTED)).all()
+    partners = base.execute(text("select mentee_id, mentor_id from partnership_agreement")).all()
+    places = base.execute(text("select school_id, district_code from school_card where publication_id = 1")).all()
+    mine_of = next(row.school_id for row in listed if row.district_code == "nevsky")
+    other = next(row.school_id for row in listed if row.district_code == "kirovsky")
+    roles = [
+        Viewer(Role.DISTRICT, district="nevsky", organisation=Organisation.DISTRICT),
+        Viewer(Role.SCHOOL, school_id=mine_of, district="nevsky", organisation=Organisation.SCHOOL),
+        Viewer(Role.ADMINISTRATOR),
+    ]
+    for viewer in roles:
+        asked = content.Asked(viewer, publication, selection, None)
+        mine = {row.school_id for row in places if own(viewer, row.school_id, row.district_code)}
+        known = mine | {side for pair in partners if mine & set(pair) for side in pair}
+        for wanted in (content.Wanted("city"), content.Wanted("district", "kirovsky")):
+            made = content.briefing(base, asked, wanted)
+            open_names = {mark.name for figure in made.drawn() if isinstance(figure.data, MapData)
+                          for mark in figure.data.marks if not (mark.listed or mark.left or mark.at_risk)}  # fmt: skip
+            for form in TEXT_OF:
+                said = plain(TEXT_OF[form](FORMATS[form].make(made, None)))
+                # Where a school stands on the map anybody may know: once, without a word of the list.
+                allowed = open_names if form == "xlsx" else set()
+                named = {row.school_id for row in listed if said.count(plain(row.name)) > (row.name in allowed)}
+                assert named <= known, (viewer.code, wanted, form)
+        with pytest.raises(AccessDenied):
+            content.briefing(base, asked, content.Wanted("school", str(other)))
+    made = content.briefing(
+        base, content.Asked(roles[0], publication, selection, None), content.Wanted("district", "nevsky")
+    )
+    at_home = [row for row in listed if row.district_code == "nevsky"]
+    for form in TEXT_OF:
+        said = plain(TEXT_OF[form](FORMATS[form].make(made, None)))
+        assert at_home
+        assert all(plain(row.name) in said for row in at_home), "or the test above proves nothing"

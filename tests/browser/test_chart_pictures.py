@@ -1,0 +1,174 @@
+"""A chart is carried off: its picture at the sizes of a briefing, the clipboard, its table; by hand and by keyboard."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from layouts import ids
+from tests.browser.conftest import OpenPage
+from tests.browser.journey import wait_for_map
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"slide": (1280, 720), "half": (640, 720), "column": (720, 0)}
+CHARTS = (
+    ("/?layer=count", ids.CITY_MAP_GRAPH, ("half", "column", "slide")),
+    ("/", ids.CITY_LISTED_GRAPH, ("column",)),
+    ("/district/nevsky", ids.DISTRICT_TREND_GRAPH, ("half",)),
+    ("/school/1", ids.SCHOOL_TREND_GRAPH, ("slide",)),
+)
+"""Page, graph, sizes that are looked at."""
+# Of each text of the picture: its box, and whether all of it lies within the picture.
+OUTSIDE = """svg => {
+    const all = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll('text')].filter(text => {
+        const box = text.getBoundingClientRect();
+        return box.width && (box.left < all.left - 1 || box.right > all.right + 1 || box.top < all.top - 1
+            || box.bottom > all.bottom + 1);
+    }).map(text => text.textContent);
+}"""
+# A picture of the svg with and without the faces inside it: pixels that differ.
+WITHOUT_FACES = """async text => {
+    async function pixels(text) {
+        const image = new Image();
+        image.src = URL.createObjectURL(new Blob([text], {type: 'image/svg+xml'}));
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        canvas.width = 640; canvas.height = 360;
+        canvas.getContext('2d').drawImage(image, 0, 0, 640, 360);
+        return canvas.getContext('2d').getImageData(0, 0, 640, 360).data;
+    }
+    const bare = text.replace(/@font-face\\{[^}]*\\}/g, '').replace(/Source Sans Pro/g, 'No Such Face');
+    const [own, other] = [await pixels(text), await pixels(bare)];
+    return own.reduce((sum, value, at) => sum + (value !== other[at]), 0);
+}"""
+
+
+def menu(page: Page, graph: str) -> Locator:
+    """The menu of the graph, open."""
+    found = page.locator(f".chart-frame:has(#{graph}) .chart-menu")
+    if found.get_attribute("open") is None:
+        found.locator("summary").click()
+    return found
+
+
+def saved(page: Page, found: Locator, form: str, folder: Path) -> Path:
+    """What the button of the form brings."""
+    with page.expect_download() as download:
+        found.get_by_role("button", name=form, exact=True).click()
+    expect(found.get_by_role("status")).to_have_text(f"Сохранено: {download.value.suggested_filename}")
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def plain(text: str) -> str:
+    """Without breaks of lines and kinds of spaces."""
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize(("path", "graph", "sizes"), CHARTS)
+def test_pictures_hold_everything_that_a_reader_needs(
+    open_page: OpenPage, browser: Browser, tmp_path: Path, path: str, graph: str, sizes: tuple[str, ...]
+) -> None:
+    page = open_page(path)
+    viewing = browser.new_page()
+    wait_for_map(page, graph)
+    found = menu(page, graph)
+    title = page.locator(f"section:has(> .chart-frame #{graph}) .section-title").inner_text()
+    for name in sizes:
+        width, height = SIZES[name]
+        found.locator("select").select_option(name)
+        svg = saved(page, found, "SVG", tmp_path)
+        viewing.goto(f"file://{svg}")
+        root = viewing.locator("svg").first
+        words = plain(" ".join(root.locator("text").all_text_contents()))
+        for said in (title, "СИНТЕТИЧЕСКИЕ ДАННЫЕ", "Источник: файлы", "методика «Два года»", "Публикация 1 от",
+                     "Выгружено", f"{path.partition('?')[0]}?"):  # fmt: skip
+            assert plain(said) in words, (name, said)
+        assert root.evaluate(OUTSIDE) == []
+        box = [int(root.get_attribute(side) or 0) for side in ("width", "height")]
+        assert box == [width, height or box[1]]
+        assert set(re.findall(r"https?://(?!127\.0\.0\.1)[^\"'\s)<]+", svg.read_text("utf-8"))) <= {
+            "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink",
+        }  # fmt: skip
+    with Image.open(saved(page, found, "PNG", tmp_path)) as png:
+        assert png.size == (2 * box[0], 2 * box[1])
+    if graph == ids.CITY_MAP_GRAPH:
+        signs = [
+            sign for sign in page.locator(".map-legend .legend-class, .map-legend .sign").all() if sign.is_visible()
+        ]
+        assert len(signs) > 5
+        assert all(plain(sign.inner_text()) in words for sign in signs)
+        assert plain(page.locator(f"#{ids.CITY_LAYER_SELECT} option:checked").inner_text()) in words
+        assert page.evaluate(WITHOUT_FACES, svg.read_text("utf-8")) > 1000
+        assert faces(viewing) == {("Source Sans Pro", True)}
+    viewing.close()
+
+
+def faces(viewing: Page) -> set[tuple[str, bool]]:
+    """Families that the letters of the picture are drawn with, and whether they came with it."""
+    devtools = viewing.context.new_cdp_session(viewing)
+    devtools.send("DOM.enable")
+    devtools.send("CSS.enable")
+    root = devtools.send("DOM.getDocument", {"depth": -1})["root"]["nodeId"]
+    texts = devtools.send("DOM.querySelectorAll", {"nodeId": root, "selector": "text"})["nodeIds"]
+    return {
+        (font["familyName"], font["isCustomFont"])
+        for text in texts
+        for font in devtools.send("CSS.getPlatformFontsForNode", {"nodeId": text})["fonts"]
+    }
+
+
+def test_clipboard_and_keyboard(open_page: OpenPage, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_page("/district/nevsky")
+    wait_for_map(page, ids.DISTRICT_TREND_GRAPH)
+    found = page.locator(f".chart-frame:has(#{ids.DISTRICT_TREND_GRAPH}) .chart-menu")
+    found.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    expect(found.locator("select")).to_have_value("half")
+    for _ in ("PNG", "SVG", "Копировать"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(found.get_by_role("status")).to_have_text("Картинка скопирована.")
+    kept = page.evaluate(
+        """async () => {
+            const [item] = await navigator.clipboard.read();
+            const image = await createImageBitmap(await item.getType('image/png'));
+            return [image.width, image.height];
+        }"""
+    )
+    assert kept == [1280, 1440]
+    found_by_axe = Axe().run(page, context=".chart-menu", options={"resultTypes": ["violations"]})
+    assert [violation["id"] for violation in found_by_axe.response["violations"]] == []
+    page.keyboard.press("Escape")
+    expect(found).not_to_have_attribute("open", "")
+    expect(found.locator("summary")).to_be_focused()
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    found.locator("summary").click()
+    found.get_by_role("button", name="Копировать").click()
+    expect(found.get_by_role("status")).to_contain_text("сохраните PNG")
+
+
+def test_table_of_a_chart_that_no_briefing_has(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("/effect")
+    wait_for_map(page, ids.EFFECT_YEARS_GRAPH)
+    path = saved(page, menu(page, ids.EFFECT_YEARS_GRAPH), "CSV", tmp_path)
+    rows = [line.split(";") for line in path.read_bytes().decode("utf-8-sig").split("\r\n")]
+    twin = page.locator(f"section:has(> .chart-frame #{ids.EFFECT_YEARS_GRAPH}) .twin")
+    twin.locator("summary").click()
+    shown = [row.locator("th, td").all_inner_texts() for row in twin.locator("tr").all()]
+    # «+1 год» must not be taken for a formula.
+    assert [[plain(cell).removeprefix("'") for cell in row] for row in rows[1 : len(shown) + 1]] == [
+        [plain(cell) for cell in row] for row in shown
+    ]
+    assert any(cell.startswith("'+1") for row in rows for cell in row)
+    assert "СИНТЕТИЧЕСКИЕ ДАННЫЕ" in rows[0][0]
+    assert any("Публикация 1 от" in row[0] for row in rows)
