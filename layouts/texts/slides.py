@@ -9,6 +9,7 @@ SHEET = "Данные"
 MAP, LEGEND, LINKS, SCHOOLS, DISTRICTS, LABELS = "Карта", "Легенда", "Партнёрства", "Школы", "Районы", "Подписи"
 TITLE, SECTION, TEXT, CAPTION, NOTE, SOURCE = "Заголовок", "Раздел", "Текст", "Название", "Примечание", "Источник"
 NOTE_AND_SOURCE = "Примечание и источник"
+PARTNER = "Начало партнёрства"
 MARK, RULE, NUMBERS, CODE, CODE_NOTE = "Отметка о данных", "Линия", "Номера школ", "QR-код", "Подпись кода"
 ISSUER, KIND, SUBTITLE, BASIS = "Организация", "Вид документа", "Подзаголовок", "Основание и доступ"
 

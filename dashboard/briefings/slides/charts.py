@@ -12,7 +12,7 @@ from pptx.parts.chart import ChartPart
 
 from dashboard.briefings.slides import chart_parts as parts
 from dashboard.briefings.slides.chart_parts import Axis, Chart, Label, Mark, Series
-from dashboard.briefings.slides.markup import Box, named
+from dashboard.briefings.slides.markup import Box, line, named, upright
 from dashboard.briefings.slides.slide import Slide
 from layouts import theme
 from layouts.figures.listed_trend import listed_trend
@@ -167,7 +167,7 @@ def _heights(ends: Mapping[Any, float], threshold: float | None, axis: Axis, inc
         ends = {**ends, _THRESHOLD: threshold}
     step = _LABEL * (axis.high - axis.low) / inches
     found: dict[Any, float] = {}
-    lowest = step * 0.4
+    lowest = step * 0.55
     for key in sorted(ends, key=lambda item: ends[item]):
         found[key] = max(ends[key], lowest)
         lowest = found[key] + step
@@ -209,6 +209,25 @@ def trajectory(data: Trajectory, figure: dict[str, Any], box: Box) -> Chart:
     made += [*_threshold(data.threshold, axis, len(span), heights, plot), *_signs(focus, span, data)]
     categories = tuple(_year(year, _pause(data.key[0], year) or _n(focus.get(year))) for year in span)
     return Chart(categories, tuple(made), axis, plot, briefing_words.YEAR_HEAD)
+
+
+def add_partner(slide: Slide, data: Trajectory, chart: Chart, box: Box) -> None:
+    """The moment a partnership began, over the chart: between two years no chart of categories has a place."""
+    if data.partner is None:
+        return
+    position, text = data.partner
+    first = min(point.year for point in (*data.points, *data.kin) if point.low_share is not None)
+    count = len(chart.categories)
+    if not first - 0.4 < position < first + count - 0.7:
+        return
+    left, top, wide, tall = chart.plot
+    x = box.x + box.width * (left + wide * (position - first + 0.5) / count)
+    y, bottom = box.y + box.height * top, box.y + box.height * (top + tall)
+    slide.add(upright(named(slide.next_id(), words.PARTNER), x, y - 0.1, bottom, theme.PARTNER, 1.5))
+    said = line(text, 12, ink=theme.PARTNER, align="l" if position < first + (count - 1) / 2 else "r")
+    room = 4.5
+    start = x + 0.06 if said.align == "l" else x - 0.06 - room
+    slide.text(words.PARTNER, Box(start, y - 0.27, room, 0.24), [said])
 
 
 def _n(point: ResultPoint | None) -> str:

@@ -15,6 +15,7 @@ from layouts.figures import shapes
 from layouts.texts import briefing as words
 from layouts.texts import slides as slide_words
 from monitoring.reports.briefing import (
+    Block,
     Figure,
     Items,
     ListTrend,
@@ -27,8 +28,10 @@ from monitoring.reports.briefing import (
 )
 
 LEAD, CAPTION, NOTE = 14, 14, 12
-SIZES = (16, 14, 13, 12)
+SIZES = (18, 16, 14, 13, 12)
 """Sizes of slides of text, the largest that fits is taken."""
+_CARRIED = 14
+"""Of texts over several slides."""
 _LONGEST_LEAD = 1.5
 """Inches of text over a figure or a table: what is longer has a slide of its own."""
 _AIR = 0.14
@@ -98,11 +101,12 @@ class Flow:
     def all(self) -> None:
         """Lays out every block."""
         self._pages.part(self._section.title)
-        for block in self._section.blocks:
+        blocks = self._section.blocks
+        for place, block in enumerate(blocks):
             if isinstance(block, Paragraph | Items):
                 self._waiting.append(block)
             elif isinstance(block, Table):
-                self._table(block)
+                self._table(block, self._closing(blocks[place + 1 :]))
             else:
                 self._figure(block)
                 if block.table is not None:
@@ -129,16 +133,16 @@ class Flow:
 
     def _texts(self) -> None:
         """Slides of the waiting texts."""
-        size: float
+        parts: list[list[Line]] = []
         for size in SIZES:
             lines = numbered([item for block in self._waiting for item in lines_of(block, size)])
             if heights(lines, TEXT.width) <= TEXT.height:
+                parts = [lines]
                 break
         else:
-            size = SIZES[1]
-            lines = numbered([item for block in self._waiting for item in lines_of(block, size)])
+            lines = numbered([item for block in self._waiting for item in lines_of(block, _CARRIED)])
+            parts = pieces(lines, TEXT.height - 0.4, TEXT.width)
         title = self._title("")
-        parts = pieces(lines, TEXT.height - 0.4, TEXT.width) if size == SIZES[1] else [lines]
         for place, part in enumerate(parts):
             slide = self._pages.new("text", slide_words.carried_on(title, place, len(parts)), self._section.title)
             box = Box(TEXT.x, slide.top, TEXT.width, BOTTOM - slide.top)
@@ -154,7 +158,15 @@ class Flow:
 
     # Tables
 
-    def _table(self, table: Table) -> None:
+    def _closing(self, blocks: Sequence[Block]) -> float:
+        """Inches of the texts that end the section: a table makes room for a few lines under it."""
+        texts = [block for block in blocks if isinstance(block, Paragraph | Items)]
+        if len(texts) < len(blocks):
+            return 0.0
+        tall = heights([item for block in texts for item in lines_of(block, LEAD)], TEXT.width)
+        return tall + 0.02 if tall <= _LONGEST_LEAD else 0.0
+
+    def _table(self, table: Table, closing: float = 0.0) -> None:
         alt = slide_words.table_alt(table.on_paper())
         below = [line(text, NOTE, ink=theme.GREY, before=2) for text in (table.note, table.source) if text]
         caption = [line(table.title, CAPTION, bold=True)]
@@ -181,7 +193,9 @@ class Flow:
         again = slide_words.carried_on(table.title, 98, 99)
         room = BOTTOM - self._pages.top_under(title, self._section.title) - above - under - (0 if told else over)
         later = BOTTOM - self._pages.top_under(again, self._section.title) - short
-        fit = tables.divided(tables.fitted(table, ROOM, room, later), min(room, later))
+        fit = tables.fitted(table, ROOM, room - closing - _AIR) if closing else None
+        if fit is None or fit.height > room - closing - _AIR:
+            fit = tables.divided(tables.fitted(table, ROOM, room, later), min(room, later))
         parts = fit.parts(room, later)
         for place, part in enumerate(parts):
             heading = slide_words.carried_on(table.title if place else title, place, len(parts))
@@ -248,6 +262,8 @@ class Flow:
             assert isinstance(data, Trajectory)
             chart = charts.trajectory(data, screen, box)
         charts.add(self._slide, chart, box, f"{words.FIGURE_WORD}: {figure.title}", figure.alt)
+        if isinstance(data, Trajectory):
+            charts.add_partner(self._slide, data, chart, box)
         self._slide.text(slide_words.NOTE_AND_SOURCE, Box(LEFT, box.bottom + 0.08, ROOM, tall), below)
 
     def _map(self, figure: Figure, data: MapData) -> None:
@@ -260,7 +276,7 @@ class Flow:
         share = maps.proportion(data)
         width = min(height * share, ROOM - _SIDE - _GAP)
         box = Box(LEFT, self._at, width, width / share)
-        maps.add(slide, data, self._shapes, screen, figure.alt, box)
+        maps.add(slide, data, screen, figure.alt, box)
         side = Box(box.right + _GAP, box.y, min(LEFT + ROOM - box.right - _GAP, 4.6), box.height)
         end = legend.add(slide, data, side)
         note = [line(figure.note, NOTE, ink=theme.GREY)] if figure.note else []

@@ -19,6 +19,7 @@ from monitoring.reports.briefing import Items, KeyFigure, Paragraph
 _QR = Box(RIGHT - 1.7, 2.85, 1.7, 1.7)
 _COVER_SIZES = (28, 24, 20, 18)
 _GAP = 0.26
+_WIDEST = 3.6
 _LABEL, _VALUE, _BESIDE, _NOTE = 13, 32, 14, 12
 
 
@@ -104,7 +105,7 @@ def first(pages: Pages) -> None:
 
 def _strip(slide: Slide, figures: tuple[KeyFigure, ...], at: float) -> float:
     """The large figures side by side under rules of ink; returns where they end."""
-    wide = (ROOM - _GAP * (len(figures) - 1)) / len(figures)
+    wide = min((ROOM - _GAP * (len(figures) - 1)) / len(figures), _WIDEST)
     words_ = [_figure(item, wide) for item in figures]
     tall = max(deep for _, deep in words_)
     for place, (item, (lines, _)) in enumerate(zip(figures, words_, strict=True)):

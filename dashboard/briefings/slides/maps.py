@@ -8,22 +8,17 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-import geodata
 from dashboard.briefings.slides import metrics
 from dashboard.briefings.slides.markup import Box, Line, Run, body, emu, group, named, shape, stroke
 from dashboard.briefings.slides.slide import Slide
 from layouts import theme
 from layouts.figures import city_map, district_map
 from layouts.figures import map_parts as parts
-from layouts.figures.label_places import Window, places
-from layouts.figures.shapes import MapShapes
 from layouts.texts import maps as map_words
 from layouts.texts import slides as words
 from monitoring.reports.briefing import MapData
 
-LABEL_SIZE = 11.0
-_LABEL_PX = 12.0
-"""Size of the screen's labels, which ``places`` reckons with."""
+LABEL_SIZE = 10.5
 _FORMS = {
     "triangle-up": "triangle",
     "triangle-down": "triangle",
@@ -64,7 +59,7 @@ class _Frame:
         return shapely.box(*self.bounds)
 
 
-def add(slide: Slide, data: MapData, shapes: MapShapes, figure: dict[str, Any], alt: str, box: Box) -> None:
+def add(slide: Slide, data: MapData, figure: dict[str, Any], alt: str, box: Box) -> None:
     """The map as one group: the whole, then its parts as groups within it."""
     inside = []
     for frame in _frames(figure, box):
@@ -74,7 +69,7 @@ def add(slide: Slide, data: MapData, shapes: MapShapes, figure: dict[str, Any], 
         inside += [_river(slide, frame, trace) for trace in traces if _role(trace) == "river"]
         inside.append(_links(slide, frame, traces, data))
         inside.append(_schools(slide, frame, traces, data))
-        inside.append(_labels(slide, frame, traces, data, shapes))
+        inside.append(_labels(slide, frame, traces))
         inside.append(_edge(slide, frame))
     if data.focus is None:
         inside += _inset_title(slide, *_frames(figure, box))
@@ -238,28 +233,28 @@ def sign(head: str, marker: dict[str, Any], x: float, y: float, *, scale: float 
     )  # fmt: skip
 
 
-def _labels(slide: Slide, frame: _Frame, traces: Sequence[dict[str, Any]], data: MapData, shapes: MapShapes) -> str:
+def _labels(slide: Slide, frame: _Frame, traces: Sequence[dict[str, Any]]) -> str:
+    """Words at the places that the screen found for them, parted where their larger size would bring them together."""
     made: list[str] = []
     taken: list[Box] = []
     for trace in traces:
         if trace.get("mode") != "text":
             continue
-        found = _placed(frame, trace, data, shapes)
-        ink = trace["textfont"]["color"]
         for x, y, text in zip(trace["x"], trace["y"], trace["text"], strict=True):
-            plain = text.replace("<b>", "").replace("</b>", "")
-            x, y = found.get(plain, (x, y))
             if frame.holds(x, y):
-                box = _room(frame, plain, (x, y), beside=_role(trace) == "numbers")
-                box = box if found else _free(frame, box, taken)
+                plain = text.replace("<b>", "").replace("</b>", "")
+                beside = _role(trace) == "numbers"
+                box = _room(frame, plain, (x, y), beside=beside)
+                # A number that left its sign would name another school.
+                box = box if beside else _free(frame, box, taken)
                 taken.append(box)
-                made.append(_label(slide, frame, text, box, ink))
+                made.append(_label(slide, frame, text, box, trace["textfont"]["color"]))
     return _grouped(slide, frame, words.LABELS, made)
 
 
 def _free(frame: _Frame, box: Box, taken: Sequence[Box]) -> Box:
     """The nearest place above or below where the label hides no other one; its own where there is none."""
-    for step in (0.0, 1.0, -1.0, 2.0, -2.0):
+    for step in (0.0, 0.5, -0.5, 1.0, -1.0, 2.0, -2.0):
         moved = replace(box, y=box.y + step * box.height)
         inside = frame.box.y <= moved.y and moved.bottom <= frame.box.bottom
         if inside and not any(
@@ -268,20 +263,6 @@ def _free(frame: _Frame, box: Box, taken: Sequence[Box]) -> Box:
         ):
             return moved
     return box
-
-
-def _placed(frame: _Frame, trace: dict[str, Any], data: MapData, shapes: MapShapes) -> dict[str, tuple[float, float]]:
-    """Places of the districts' names for the size that they have on a slide: larger than on the screen."""
-    if "labels" not in trace["meta"]:
-        return {}
-    west, south, east, north = frame.bounds
-    metres = (east - west) / frame.box.width / 72 * LABEL_SIZE / _LABEL_PX
-    window = Window(west, east, south, north, metres)
-    names = geodata.INSET_DISTRICTS if frame.axes == parts.INSET else geodata.MAIN_DISTRICTS
-    texts = {item.code: f"{item.name} 17,3" for item in shapes.districts if item.name in names}
-    drawn = [mark for mark in data.marks if mark.listed or mark.mentor]
-    found = places(shapes, texts, window, parts.positions(drawn))
-    return {f"{item.name} {item.number}".strip(): found[item.code] for item in data.districts if item.code in found}
 
 
 def _room(frame: _Frame, text: str, at: tuple[float, float], *, beside: bool) -> Box:

@@ -131,6 +131,8 @@ def body(
 ) -> str:
     """The text of a shape, without margins of its own; ``a:txBody`` is that of a cell."""
     wrapped = "square" if wrap else "none"
+    # Where a much wider face stands in, an office program may make the words smaller sooner than let them run over.
+    fit = "<a:normAutofit/>" if wrap else "<a:noAutofit/>"
     inside, start = "", 0
     for item in lines:
         # Paragraphs of one list must all tell the same start, or each begins anew.
@@ -141,7 +143,7 @@ def body(
         return f"<{tag}><a:bodyPr/><a:lstStyle/>{inside}</{tag}>"
     return (
         f'<{tag}><a:bodyPr wrap="{wrapped}" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="{anchor}">'
-        f"<a:noAutofit/></a:bodyPr><a:lstStyle/>{inside}</{tag}>"
+        f"{fit}</a:bodyPr><a:lstStyle/>{inside}</{tag}>"
     )
 
 
@@ -193,6 +195,15 @@ def rule(head: str, x: float, y: float, width: float, ink: str = theme.LINE, poi
     return (
         f"<p:cxnSp><p:nvCxnSpPr>{head}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>{Box(x, y, width, 0).xml()}"
         f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{stroke(ink, points)}</p:spPr></p:cxnSp>'
+    )
+
+
+def upright(head: str, x: float, top: float, bottom: float, ink: str, points: float) -> str:
+    """A vertical line."""
+    return (
+        f"<p:cxnSp><p:nvCxnSpPr>{head}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>"
+        f'{Box(x, top, 0, bottom - top).xml()}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>'
+        f"{stroke(ink, points)}</p:spPr></p:cxnSp>"
     )
 
 

@@ -102,7 +102,8 @@ def _prompt(text: str, *, anchor: str = "t", size: float = 0) -> str:
         )
     return (
         f'<p:txBody><a:bodyPr vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0" anchor="{anchor}">'
-        f'<a:noAutofit/></a:bodyPr>{style}<a:p><a:r><a:rPr lang="{LANGUAGE}"/><a:t>{text}</a:t></a:r></a:p></p:txBody>'
+        f'<a:normAutofit/></a:bodyPr>{style}<a:p><a:r><a:rPr lang="{LANGUAGE}"/><a:t>{text}</a:t></a:r></a:p>'
+        "</p:txBody>"
     )
 
 
