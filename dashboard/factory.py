@@ -37,6 +37,7 @@ from dashboard.audit import page as audit_page
 from dashboard.briefings import routes as briefing_routes
 from dashboard.briefings import tables as briefing_tables
 from dashboard.caching import PageCache
+from dashboard.embedding import routes as embedding_routes
 from dashboard.security import accounts, gate, oidc, questions, rates, same_origin, sign_in, sizes
 from dashboard.services import Services
 from dashboard.settings import Settings
@@ -97,6 +98,7 @@ def create_app(settings: Settings) -> Dash:
     audit_page.register(server, services, journal)
     briefing_routes.register(server, services)
     briefing_tables.register(server, services)
+    embedding_routes.register(server, services)
     desk.register(server, services)
     errors.register(server, services)
     questions.register(app)
