@@ -8,6 +8,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import dash
+
+# plotly looks for it among the loaded modules with every answer: brought along by the first picture that another
+# thread draws, it would be met half made.
+import PIL.Image  # noqa: F401
 from dash import Dash, State, dcc, html
 from flask import Flask, current_app, g
 from flask_compress import Compress

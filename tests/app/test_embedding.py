@@ -2,6 +2,8 @@
 
 import base64
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from data_access.viewer import Role, Viewer
 from tests.app.conftest import AppOf
 
 PORTAL = "https://portal.spb.example"
+ROOT = Path(__file__).parents[2]
 SECRET = "a secret of the tests alone"
 COMMITTEE, DISTRICT = Viewer(Role.COMMITTEE), Viewer(Role.DISTRICT, "kirovsky")
 
@@ -197,3 +200,9 @@ def test_hosts_are_origins_alone() -> None:
     for wrong in ("*", "portal", "https://a.b; script-src *", "https://a.b/path", "'self'"):
         with pytest.raises(SettingsError, match="EMBED_HOSTS"):
             load(embed_hosts=wrong)
+
+
+def test_no_answer_meets_a_library_half_made() -> None:
+    """plotly asks for ``PIL.Image`` among the loaded modules: the first picture must not be what loads it."""
+    asked = "import sys, dashboard.factory; assert hasattr(sys.modules['PIL.Image'], 'Image')"
+    assert subprocess.run([sys.executable, "-c", asked], check=False, cwd=ROOT).returncode == 0
