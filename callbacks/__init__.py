@@ -21,6 +21,7 @@ from callbacks import (
     schools,
     shell,
     simulator,
+    verify,
     watch,
 )
 from callbacks.page import Page
@@ -46,6 +47,7 @@ PAGES: tuple[Page, ...] = (
     data.FILE,
     effect.PAGE,
     method.PAGE,
+    verify.PAGE,
     not_found.PAGE,
 )
 

@@ -21,4 +21,5 @@ PAGES = (
     "/record/event",
     "/effect",
     "/method",
+    "/verify",
 )
