@@ -81,7 +81,6 @@ def _data(briefing: Briefing, boundaries: Path | None) -> dict[str, Any]:
         "foot": parts.foot(briefing),
         "link": briefing.version.link,
         "code": briefing.version.code,
-        "code_line": words.code_line(briefing.version),
         "qr": code(briefing.version.link).decode() if briefing.version.link else "",
         "page": list(words.PAGE_OF),
         "words": {

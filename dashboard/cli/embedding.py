@@ -30,7 +30,6 @@ def embed(
     from dashboard import settings as environment
     from dashboard.briefings import content
     from dashboard.cli import opening, reading
-    from dashboard.cli.briefing import own
     from dashboard.embedding import routes, tokens
     from data_access import walls
     from data_access.viewer import AccessDenied, Role, Viewer
@@ -40,11 +39,11 @@ def embed(
         raise BadInput("Встраивание выключено: перечислите порталы в TRAEKTORIA_EMBED_HOSTS.")
     if not 1 <= days <= tokens.LONGEST_DAYS:
         raise BadInput(f"Ссылка действует от 1 до {tokens.LONGEST_DAYS} дней.")
-    if scope == "all":
+    if scope in {"all", "districts"} or scope.startswith("schools:"):
         raise BadInput("Ссылка ведёт на один рисунок: назовите city, район или школу.")
     with opening.connection() as connection:
         publication, selection = reading.chosen(connection, year, method)
-        wanted = own(next(recipients.recipients(connection, publication, scope)))
+        (recipient,) = recipients.of_briefings(connection, publication, selection, scope)
         viewer = (
             Viewer(Role.OPERATOR)
             if seen_by == "operator"
@@ -53,7 +52,7 @@ def embed(
         walls.declare(connection, viewer)
         asked = content.Asked(viewer, publication, selection, settings.boundaries, settings.public_url)
         try:
-            made = content.briefing(connection, asked, wanted)
+            made = content.briefing(connection, asked, recipient.wanted)
         except AccessDenied:
             raise BadInput(f"{scope}: закрыто для {seen_by}.") from None
         found = routes.figure_of(made, figure)
@@ -63,7 +62,13 @@ def embed(
             )
         until = datetime.now(UTC) + timedelta(days=days)
         link = tokens.Link(
-            viewer, wanted, figure, selection.year, selection.method.code, publication.id if fixed else None, until
+            viewer,
+            recipient.wanted,
+            figure,
+            selection.year,
+            selection.method.code,
+            publication.id if fixed else None,
+            until,
         )
     address = f"{settings.public_url}{tokens.path(link)}?token={tokens.signed(settings, link)}"
     output.show_line(address)
