@@ -193,8 +193,8 @@ class Flow:
         again = slide_words.carried_on(table.title, 98, 99)
         room = BOTTOM - self._pages.top_under(title, self._section.title) - above - under - (0 if told else over)
         later = BOTTOM - self._pages.top_under(again, self._section.title) - short
-        fit = tables.fitted(table, ROOM, room - closing - _AIR) if closing else None
-        if fit is None or fit.height > room - closing - _AIR:
+        fit = tables.fitted(table, ROOM, room - closing - _AIR)
+        if not closing or fit.height > room - closing - _AIR:
             fit = tables.divided(tables.fitted(table, ROOM, room, later), min(room, later))
         parts = fit.parts(room, later)
         for place, part in enumerate(parts):
