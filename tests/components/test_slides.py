@@ -36,7 +36,7 @@ from monitoring.reports.briefing import (
     Trajectory,
 )
 from tests.briefing_texts import TEXT_OF, plain
-from tests.components.briefings import BRIEFINGS, HOSTILE
+from tests.components.briefings import BRIEFINGS, HOSTILE, LONG
 from tests.office import as_pdf
 from tests.packages import broken_rules
 
@@ -390,6 +390,17 @@ def test_link_and_code_are_left_out_where_there_is_no_host() -> None:
     assert "http://127.0.0.1:8050/school" in TEXT_OF["pptx"](made("school")[1])
     assert "127.0.0.1" not in TEXT_OF["pptx"](made("school-no-host")[1])
     assert not [shape for shape in deck("school-no-host").slides[0].shapes if shape.name == "QR-код"]
+
+
+def test_names_of_any_length_and_sign_are_borne() -> None:
+    found = BRIEFINGS["school-means"]()
+    name = f"{LONG}, {LONG}\x0b"
+    made_ = pptx(replace(found, subject=f"О школе: {name}", name=name, finding=f"{name}: вывод", issuer=name), None)
+    assert broken_rules(made_) == []
+    read = Presentation(io.BytesIO(made_))
+    assert out_of_slides(read) == []
+    assert read.core_properties.title.startswith("Справка. О школе: Государственное")
+    assert plain(f"{LONG}, {LONG}") in plain(read.slides[0].shapes.title.text_frame.text)
 
 
 def test_texts_are_never_read_as_formulas_or_markup() -> None:
