@@ -27,7 +27,7 @@ test: setup-dev ## все проверки: стиль, типы, направл
 	@sh scripts/office.sh
 	@$(MAKE) --no-print-directory lint
 	@# Запуски системы в проверках не должны каждый раз переводить её в байт-код заново.
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lint: setup-dev ## стиль, типы и направления импорта
 	$(BIN)/ruff check .

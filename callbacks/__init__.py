@@ -21,6 +21,7 @@ from callbacks import (
     schools,
     shell,
     simulator,
+    verify,
     watch,
 )
 from callbacks.page import Page
@@ -47,6 +48,7 @@ PAGES: tuple[Page, ...] = (
     data.FILE,
     effect.PAGE,
     method.PAGE,
+    verify.PAGE,
     not_found.PAGE,
 )
 

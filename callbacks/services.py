@@ -10,6 +10,7 @@ from data_access.access_log import Outcome
 from data_access.desk.folder import Desk
 from data_access.viewer import Viewer
 from monitoring.reports.publication import Publication, Reopened
+from monitoring.reports.verification import Verification
 
 Value = TypeVar("Value")
 
@@ -48,6 +49,9 @@ class Services(Protocol):
 
     def reopened(self, connection: Any, viewer: Viewer, current: Publication, number: int) -> tuple[Viewer, Reopened]:
         """The publication of the number, and the viewer as he may read it today. Raises ``NotFound``."""
+
+    def verified(self, connection: Any, viewer: Viewer, current: Publication, text: str) -> Verification:
+        """What a pasted code or link of a briefing says to the viewer."""
 
     def looks_at(self, publication: Publication) -> None:
         """Says of which publication the answer is, where it is not the current one."""

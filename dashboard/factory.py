@@ -8,6 +8,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import dash
+
+# plotly looks for it among the loaded modules with every answer: brought along by the first picture that another
+# thread draws, it would be met half made.
+import PIL.Image  # noqa: F401
 from dash import Dash, State, dcc, html
 from flask import Flask, current_app, g
 from flask_compress import Compress
@@ -37,6 +41,7 @@ from dashboard.audit import page as audit_page
 from dashboard.briefings import routes as briefing_routes
 from dashboard.briefings import tables as briefing_tables
 from dashboard.caching import PageCache
+from dashboard.embedding import routes as embedding_routes
 from dashboard.security import accounts, gate, oidc, questions, rates, same_origin, sign_in, sizes
 from dashboard.services import Services
 from dashboard.settings import Settings
@@ -97,6 +102,7 @@ def create_app(settings: Settings) -> Dash:
     audit_page.register(server, services, journal)
     briefing_routes.register(server, services)
     briefing_tables.register(server, services)
+    embedding_routes.register(server, services)
     desk.register(server, services)
     errors.register(server, services)
     questions.register(app)

@@ -73,7 +73,9 @@ def register(server: Flask, settings: Settings, script_hashes: Sequence[str]) ->
         own = content_policy(script_hashes, nonce) if nonce else policy
         response.headers.setdefault("Content-Security-Policy", own)
         for name, value in fixed.items():
-            response.headers.setdefault(name, value)
+            # It knows no hosts: a page that some may frame says so in its own policy alone.
+            if not (name == "X-Frame-Options" and g.get("framed_by")):
+                response.headers.setdefault(name, value)
         if response.mimetype in {"text/html", "application/json"}:
             response.headers.setdefault("Cache-Control", _keeping())
         return response

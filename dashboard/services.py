@@ -12,6 +12,7 @@ from flask import g, has_request_context, session
 from sqlalchemy import Connection, Engine
 
 from dashboard import kept_answers, requests
+from dashboard.briefings.verifying import verify
 from dashboard.caching import PageCache
 from dashboard.security import session as signed_in
 from dashboard.settings import Settings
@@ -32,6 +33,7 @@ from data_access.viewer import NotFound, Role, Viewer
 from data_access.writing import writing
 from geodata import loader
 from monitoring.reports.publication import Publication, Reopened
+from monitoring.reports.verification import Verification
 
 log = logging.getLogger(__name__)
 
@@ -164,6 +166,10 @@ class Services:
         if not found.synthetic and self.demo(connection, current):
             raise NotFound("публикация")
         return narrowed(connection, viewer, number, current.id), publications.reopened(connection, found, current)
+
+    def verified(self, connection: Connection, viewer: Viewer, current: Publication, text: str) -> Verification:
+        """What a pasted code or link of a briefing says to the viewer."""
+        return verify(self, connection, viewer, current, text)
 
     def looks_at(self, publication: Publication) -> None:
         """Says of which publication the answer is, for the audit and the log of requests."""

@@ -22,6 +22,7 @@ CACHES = ("simple", "file", "redis", "rediss")
 SECRET_BYTES = 32
 SHORTEST_SECRET = 16
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+ORIGIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?")
 HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]")
 """A name of a host; with a dot before it all hosts under it too."""
 # Read by the tests, not by the system: no typing error.
@@ -76,6 +77,7 @@ class Settings(BaseSettings):
     oidc_label: str = "единую учётную запись"
     oidc_mapping: Path | None = None
     hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    embed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     rate_limits: bool = True
     heavy_per_minute: int = Field(default=120, ge=1, le=100_000)
     sign_in_per_minute: int = Field(default=10, ge=1, le=100_000)
@@ -99,6 +101,17 @@ class Settings(BaseSettings):
         if not all(HOST.fullmatch(host) for host in hosts):
             raise ValueError("нужны имена узлов через запятую, без https:// и портов: monitoring.spb.example,10.0.0.5")
         return hosts
+
+    @field_validator("embed_hosts", mode="before")
+    @classmethod
+    def _list_of_origins(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        origins = tuple(origin.strip().lower().rstrip("/") for origin in value.split(",") if origin.strip())
+        # They become part of a policy: nothing else may stand in them.
+        if not all(ORIGIN.fullmatch(origin) for origin in origins):
+            raise ValueError("нужны адреса порталов через запятую, без путей: https://portal.spb.example")
+        return origins
 
     @field_validator("database_url", "owner_database_url", "backup_database_url")
     @classmethod

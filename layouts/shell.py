@@ -173,6 +173,8 @@ def _footer(header: Header) -> html.Footer:
     facts = [html.P(words.BASIS)]
     if header.viewer is not None and header.viewer.partition(":")[0] in words.DATA_READERS:
         facts.append(html.P(link(words.DATA, href("/data", header.selection))))
+    if header.viewer is not None:
+        facts.append(html.P(link(words.VERIFY, href("/verify", header.selection))))
     # Without a publication nothing is said of one: who may see nothing is not told whether there is any.
     if publication:
         facts.append(html.P(words.publication(publication), className="footer-publication"))

@@ -39,16 +39,19 @@ from layouts import (
     partnerships,
     record,
     record_lists,
+    reopened,
     road_map,
     school,
     schools,
     shell,
     territory_origins,
 )
+from layouts.texts import live
 from layouts.view import View
 from tests.components import samples
 from tests.components.samples import desk
 from tests.components.samples.record_forms import event_form, new_form
+from tests.components.verify_pages import standing, verify_pages
 
 ROOT = Path(__file__).parents[1]
 WIDTHS = (1280, 640)
@@ -147,6 +150,12 @@ def screens() -> dict[str, Any]:
         "effect": _frame(effect.page(samples.effect(), publication, selection), "effect"),
         "effect-worse": _frame(effect.page(samples.effect(2.4, 1.1), publication, selection), "effect"),
         "effect-refused": _frame(effect.page(samples.effect_refused(), publication, selection), "effect"),
+        **{
+            name.replace(", ", "-"): _frame(made(), "")
+            for name, made in verify_pages(publication, selection).items()
+            if name.startswith("verify")
+        },
+        "former": _frame(html.Div([reopened.notice(standing(publication), selection, "/", live.OF_PLACES, 2)]), "city"),
         "not-found": _frame(not_found.page("школа"), ""),
         "no-access": _frame(no_access.page(), ""),
         "nothing": shell.frame(message.nothing_published(), shell.Header(None, None, "city")),

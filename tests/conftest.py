@@ -15,6 +15,7 @@ import pytest
 from filelock import FileLock
 from sqlalchemy import Engine
 
+from tests.order_of_files import put_first
 from tests.postgresql_server import PostgresServer
 from tests.redis_server import RedisServer, redis_program
 
@@ -31,6 +32,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # An example's time says more about the neighbours on the machine than about the code.
 hypothesis.settings.register_profile("calm", parent=hypothesis.settings(), deadline=None)
 hypothesis.settings.load_profile("calm")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole files are given out to the workers: those that last go first."""
+    put_first(items)
 
 
 def service_environment(database_url: str, var: Path) -> dict[str, str]:

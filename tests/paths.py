@@ -22,4 +22,5 @@ PAGES = (
     "/record/event",
     "/effect",
     "/method",
+    "/verify",
 )

@@ -54,6 +54,11 @@ ROUTES: dict[str, Kind] = {
         f"GET /table/{place}/<table>.<any(xlsx, csv):form>": Kind("export", first=True)
         for place in ("city", "district/<code>", "school/<int:number>")
     },
+    # Entered under the viewer in whose scope the link was made.
+    **{
+        f"GET /embed/{place}/<figure>": Kind("export", first=True)
+        for place in ("city", "district/<code>", "school/<int:number>")
+    },
     **{
         f"POST /data/{deed}": Kind("import")
         for deed in (
@@ -112,8 +117,8 @@ SILENT = frozenset(
 )
 """Routes without an entry unless they refuse."""
 
-_SCHOOL = re.compile(r"/(?:school|case|origins|briefing/school|table/school)/(\d{1,9})")
-_DISTRICT = re.compile(r"(?:(?:/briefing|/table)?/district|/origins/of(?!/city))/([a-z-]{1,32})")
+_SCHOOL = re.compile(r"/(?:school|case|origins|briefing/school|table/school|embed/school)/(\d{1,9})")
+_DISTRICT = re.compile(r"(?:(?:/briefing|/table|/embed)?/district|/origins/of(?!/city))/([a-z-]{1,32})")
 
 
 def register(server: Flask, services: Services, journal: Journal) -> None:

@@ -7,11 +7,11 @@ from typing import Literal
 
 import xlsxwriter
 
+from data_access.sheets.columns import harmless
 from layouts.texts import audit as words
 from monitoring.reports.audit import AuditTrail
 
 Form = Literal["xlsx", "csv"]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = (19, 30, 18, 26, 34, 30, 18, 16, 11, 18)
 
 
@@ -28,7 +28,7 @@ def as_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
     writer.writerow(head)
     # A spreadsheet takes a text that begins so for a formula; an address may hold what a reader typed.
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return target.getvalue().encode("utf-8-sig")
 
 

@@ -1,6 +1,6 @@
 """The briefing of one scope, asked with the queries of the pages as one viewer: scope and masks are theirs alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -18,6 +18,7 @@ from geodata import attribution
 from layouts import briefings
 from layouts.texts import actors
 from layouts.texts import grammar as g
+from monitoring.briefing_codes import code_of
 from monitoring.districts import by_code
 from monitoring.dynamics import IN_LIST
 from monitoring.organisations import NAMES, Organisation
@@ -35,13 +36,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks for a briefing of which data; ``host`` as in ``layouts.briefings.Frame``."""
+    """Who asks for a briefing of which data; ``host`` as in ``layouts.briefings.Frame``.
+
+    ``secret``: the key that its code is signed with (``verifying.secrets``), empty for none.
+    """
 
     viewer: Viewer
     publication: Publication
     selection: Selection
     boundaries: Path | None
     host: str = ""
+    secret: bytes = b""
 
 
 def briefing(connection: Connection, asked: Asked, wanted: Wanted) -> Briefing:
@@ -49,6 +54,13 @@ def briefing(connection: Connection, asked: Asked, wanted: Wanted) -> Briefing:
 
     Raises ``NotFound`` for a district or school that is none, ``AccessDenied`` for a school whose results are closed.
     """
+    made = _made(connection, asked, wanted)
+    if not asked.secret:
+        return made
+    return replace(made, version=replace(made.version, code=code_of(made, asked.secret)))
+
+
+def _made(connection: Connection, asked: Asked, wanted: Wanted) -> Briefing:
     viewer, publication, selection = asked.viewer, asked.publication, asked.selection
     frame = briefings.Frame(
         publication=publication,

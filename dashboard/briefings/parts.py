@@ -43,8 +43,8 @@ def author(briefing: Briefing) -> str:
 
 
 def foot(briefing: Briefing) -> list[str]:
-    """The sentences under the text: the basis, by whose rights."""
-    return [f"{briefing.basis}.", *filter(None, [briefing.open_to])]
+    """The sentences under the text: the basis, by whose rights, the code to check it by."""
+    return [f"{briefing.basis}.", *filter(None, [briefing.open_to, words.code_line(briefing.version)])]
 
 
 def share(figure: Figure) -> float:

@@ -80,11 +80,13 @@ def _data(briefing: Briefing, boundaries: Path | None) -> dict[str, Any]:
         "version": briefing.version.words,
         "foot": parts.foot(briefing),
         "link": briefing.version.link,
+        "code": briefing.version.code,
         "qr": code(briefing.version.link).decode() if briefing.version.link else "",
         "page": list(words.PAGE_OF),
         "words": {
             "kind": briefing.kind, "figure": words.FIGURE_WORD, "table": words.TABLE_WORD, "qr": words.QR_NOTE,
             "qr_alt": f"{words.LINK_NOTE}: {briefing.version.link}", "link": words.LINK_NOTE,
+            "code": words.CODE,
         },
         "theme": {
             "ink": theme.INK, "grey": theme.GREY, "line": theme.LINE, "listed": theme.LISTED,

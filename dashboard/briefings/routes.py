@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from dashboard.briefings.content import Asked, Wanted, briefing
 from dashboard.briefings.formats import FORMATS
+from dashboard.briefings.verifying import secrets
 from dashboard.services import Services
 from data_access.viewer import AccessDenied, NotFound, Viewer
 from layouts.texts import briefing as words
@@ -85,7 +86,8 @@ def _made(services: Services, connection: Connection, wanted: Wanted) -> Briefin
         publication, viewer = _of_version(services, connection, viewer, publication, request.args["version"])
     selection = chosen(publication, request.args)
     host = services.settings.public_url or request.host_url
-    return briefing(connection, Asked(viewer, publication, selection, services.boundaries, host), wanted)
+    secret = secrets(services.settings)[0]
+    return briefing(connection, Asked(viewer, publication, selection, services.boundaries, host, secret), wanted)
 
 
 def _of_version(

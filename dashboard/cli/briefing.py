@@ -37,6 +37,7 @@ def briefing(
     from dashboard import settings as environment
     from dashboard.briefings import batch
     from dashboard.briefings.content import Asked
+    from dashboard.briefings.verifying import secrets
     from dashboard.cli import opening, reading
 
     forms = _forms(form or ["pdf"])
@@ -48,7 +49,8 @@ def briefing(
         with opening.connected(engine) as connection:
             publication, selection = reading.chosen(connection, year, method)
             found = recipients.of_briefings(connection, publication, selection, scope)
-        asked = Asked(found[0].viewer, publication, selection, settings.boundaries, settings.public_url)
+        secret = secrets(settings)[0]
+        asked = Asked(found[0].viewer, publication, selection, settings.boundaries, settings.public_url, secret)
         total = len(found) * len(forms)
         for entry in batch.make(engine, asked, found, forms, lambda name, made: recipients.put(out / name, made)):
             entries.append(entry)

@@ -21,6 +21,7 @@ from dashboard.cli import (
     demo,
     digest,
     effect,
+    embedding,
     importing,
     output,
     plans,
@@ -56,8 +57,8 @@ def start(
 
 
 COMMANDS = (
-    serving, accounts, demo, importing, publishing, reading, effect, digest, briefing, plans, records, boundaries,
-    backing, checking, database, audit,
+    serving, accounts, demo, importing, publishing, reading, effect, digest, briefing, embedding, plans, records,
+    boundaries, backing, checking, database, audit,
 )  # fmt: skip
 for module in COMMANDS:
     module.register(program)

@@ -87,6 +87,10 @@ ROUTES: Mapping[str, Rule] = {
     "GET /table/city/<table>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
     "GET /table/district/<code>/<table>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
     "GET /table/school/<int:number>/<table>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
+    # The signed word of the link says in whose scope; without it nothing is shown.
+    "GET /embed/city/<figure>": Rule.OPEN,
+    "GET /embed/district/<code>/<figure>": Rule.OPEN,
+    "GET /embed/school/<int:number>/<figure>": Rule.OPEN,
     # Data are brought in and published by the analyst alone (the page itself КО may read).
     "POST /data/files": Rule.ANALYST,
     "POST /data/files/<upload_id>/choose": Rule.ANALYST,

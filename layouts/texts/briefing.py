@@ -10,6 +10,7 @@ from layouts.texts import method as method_words
 from layouts.texts import rules
 from monitoring.districts import by_code
 from monitoring.procedures import assessment_name
+from monitoring.reports.briefing import Version
 from monitoring.reports.publication import Method, Selection
 from monitoring.reports.school import Partnership, SchoolCard
 from monitoring.reports.territory import ListedYear
@@ -88,6 +89,7 @@ FIGURE_WORD, TABLE_WORD = "Рисунок", "Таблица"
 PAGE_OF = ("Страница", "из")
 QR_NOTE = "Страница системы, на которой стоят эти данные."
 LINK_NOTE = "Адрес страницы с этими данными"
+CODE = "Код проверки"
 OPEN_PAGE = "Эта справка в системе"
 
 DENIED = "Справка не составлена: результаты этой школы открыты Комитету, аналитику, её району и ей самой."
@@ -139,6 +141,14 @@ def permalink(path: str, selection: Selection, publication: int) -> str:
     """Path and query of the page as this publication shows it."""
     query = {"year": selection.year, "method": selection.method.code, "version": publication}
     return f"{path}?{urlencode(query)}"
+
+
+def code_line(version: Version) -> str:
+    """«Код проверки: ABCD-…. Проверить справку: https://…/verify»; «» for a briefing without a code."""
+    if not version.code:
+        return ""
+    host = version.link.removesuffix(version.address) if version.link else ""
+    return f"{CODE}: {version.code}. Проверить справку: {host}/verify"
 
 
 def open_to(whom: str) -> str:

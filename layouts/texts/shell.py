@@ -20,6 +20,7 @@ PAGES = (
 )
 LEAVE = "Выйти"
 DATA = "Загрузка и публикация данных"
+VERIFY = "Проверка справки"
 DATA_READERS = frozenset({"analyst", "committee"})
 """Roles that the footer leads there: the header is full."""
 ADMINISTRATOR, ACCOUNTS = "Администратор", "Учётные записи"

@@ -33,6 +33,17 @@ def standing(found: Reopened) -> str:
     )
 
 
+def became(found: Reopened) -> str:
+    """The same in a row of facts: which publication, and whether it is in force."""
+    number = f"{g.number(found.publication.id)} от {g.day(found.publication.created_at.date())}"
+    if found.state == "current":
+        return f"{number}: действует, более новых данных нет"
+    if found.state == "former":
+        return f"{number}: не действует, с тех пор опубликованы новые данные, {named(found.current)}"
+    when = "" if found.undone_on is None else f" {g.day(found.undone_on)}"
+    return f"{number}: отменена{when}, полагаться на её данные нельзя. Действует {named(found.current)}"
+
+
 def live(parts: str) -> str:
     """What of the page is of today all the same; «» where nothing is."""
     return f"{g.capital(parts)} — по записям на сегодня: прежних их состояний публикация не хранит." if parts else ""

@@ -26,7 +26,7 @@ from tests.app.test_briefing import LISTED, plain, values
 class Told:
     """A format without pictures: all words of the briefing. ``breaks`` for one district."""
 
-    breaks: str = ""
+    breaks: str | None = None
     media_type: str = "text/plain"
 
     def make(self, briefing: Briefing, boundaries: Path | None) -> bytes:

@@ -84,7 +84,7 @@ def ask(client: FlaskClient, route: str) -> int:
         "<int:record_id>": "1", "<int:file_id>": "1", "<any(xlsx, csv):form>": "csv",
         "<int:account_id>": "999999", "<upload_id>": "nothing", "<sha256>": "0" * 64, "<int:batch_id>": "999999",
         "<int:mapping_id>": "999999", "<int:row_id>": "999999", "<form>": "html", "<code>": "nevsky",
-        "<int:number>": "1", "<table>": "list-by-year",
+        "<int:number>": "1", "<table>": "list-by-year", "<figure>": "map",
     }.items():  # fmt: skip
         address = address.replace(hole, value)
     assert "<" not in address, f"give a value for {address}"

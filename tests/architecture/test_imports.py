@@ -1,5 +1,8 @@
 """The direction of imports, as declared for import-linter in pyproject.toml."""
 
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -27,3 +30,10 @@ def test_layers_name_every_package() -> None:
     layers = next(contract for contract in settings()["contracts"] if contract["type"] == "layers")["layers"]
     named = [name.strip() for layer in layers for name in layer.split("|")]
     assert sorted(named) == sorted(settings()["root_packages"])
+
+
+def test_threads_of_algebra_are_settled_before_numpy_is_read() -> None:
+    told = "import os, sys, dashboard; print(os.environ['OPENBLAS_NUM_THREADS'], 'numpy' in sys.modules)"
+    clean = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, env=clean, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "False"]

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from tests.architecture.repository import ROOT, committed_modules, committed_texts
+from tests.order_of_files import FIRST
 
 LONGEST_MODULE = 400
 
@@ -63,3 +64,7 @@ def test_modules_are_short() -> None:
     modules = [path for path in committed_modules() if path.parent.name != "versions"]
     lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
     assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
+
+
+def test_files_of_tests_that_go_first_are_there() -> None:
+    assert [name for name in FIRST if not (ROOT / name).is_file()] == []

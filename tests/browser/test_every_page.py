@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from layouts import ids
 from tests.browser.conftest import OpenPage, Watch
@@ -15,13 +15,41 @@ pytestmark = pytest.mark.browser
 WALKED = (*PAGES, "/district/nowhere")
 
 
-@pytest.mark.parametrize("path", WALKED)
-def test_200_percent_zoom_without_horizontal_scroll(page: Page, open_page: OpenPage, path: str) -> None:
+A4_BETWEEN_MARGINS: ViewportSize = {"width": 703, "height": 1000}
+# What is wrong with the page on paper. Buttons that are headings or numbers of a table are read as such; the way to
+# the page says where it belongs.
+ON_PAPER = """() => {
+    const seen = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
+        && element.getBoundingClientRect().width > 1 && element.getBoundingClientRect().height > 1;
+    const every = selector => [...document.querySelectorAll(selector)].filter(seen);
+    const named = element => element.tagName + '.' + element.className + ' ' + element.textContent.trim().slice(0, 40);
+    const width = document.documentElement.clientWidth;
+    return {
+        controls: every('button:not(.sort-button, .cell-button), select, input, textarea, summary, [role=button],'
+            + ' nav:not(.breadcrumbs), .ag-paging-panel').map(named),
+        wide: every('main *').filter(element => !element.closest('svg')
+            && element.getBoundingClientRect().right > width + 1).map(named),
+        once: every('thead').filter(head => getComputedStyle(head).display !== 'table-header-group').map(named),
+    };
+}"""
+
+
+@pytest.mark.parametrize("path", [*WALKED, "/audit"])
+def test_200_percent_zoom_without_horizontal_scroll_and_a_clean_sheet(
+    page: Page, open_page: OpenPage, path: str
+) -> None:
     page.set_viewport_size({"width": 640, "height": 450})  # 1280 × 900 at 200 %
     open_page(path)
     page.wait_for_timeout(600)
     widths = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert widths[0] <= widths[1]
+    page.emulate_media(media="print")
+    page.set_viewport_size(A4_BETWEEN_MARGINS)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(ON_PAPER) == {"controls": [], "wide": [], "once": []}
+    expect(page.locator("h1")).to_be_visible()
+    if path != "/audit":  # the trail holds no results
+        expect(page.locator(".notice")).to_contain_text("Синтетические данные")
 
 
 def test_an_unknown_page_says_so(open_page: OpenPage, watch: Watch) -> None:

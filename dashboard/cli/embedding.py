@@ -1,0 +1,78 @@
+"""``embed``: a signed link by which a page of the intranet shows one figure."""
+
+from datetime import UTC, datetime, timedelta
+from html import escape
+from typing import Annotated
+
+import typer
+
+from dashboard.cli import output, recipients
+from dashboard.cli.failures import BadInput
+
+
+def register(program: typer.Typer) -> None:
+    """Adds the command."""
+    program.command(options_metavar="[ПАРАМЕТРЫ]")(embed)
+
+
+def embed(
+    scope: Annotated[str, typer.Option(metavar="ЧТО", help="city, district:КОД или school:НОМЕР.")],
+    figure: Annotated[str, typer.Option(metavar="РИСУНОК", help="Рисунок справки, например map или list.")],
+    days: Annotated[int, typer.Option(metavar="ДНЕЙ", help="Сколько дней ссылка действует, до 366.")] = 30,
+    year: Annotated[int | None, typer.Option(metavar="ГОД", help="Год списка; без него последний.")] = None,
+    method: Annotated[str | None, typer.Option(metavar="МЕТОДИКА", help="Методика, например two-years.")] = None,
+    seen_by: Annotated[
+        str, typer.Option("--as", metavar="КТО", help="Чьими глазами: city, district:КОД, school:НОМЕР, operator.")
+    ] = "",
+    fixed: Annotated[bool, typer.Option("--fixed", help="Только для нынешней публикации.")] = False,
+) -> None:
+    """Ссылка, по которой страница интранета показывает один рисунок."""
+    from dashboard import settings as environment
+    from dashboard.briefings import content
+    from dashboard.cli import opening, reading
+    from dashboard.embedding import routes, tokens
+    from data_access import walls
+    from data_access.viewer import AccessDenied, Role, Viewer
+
+    settings = environment.load()
+    if not settings.embed_hosts:
+        raise BadInput("Встраивание выключено: перечислите порталы в TRAEKTORIA_EMBED_HOSTS.")
+    if not 1 <= days <= tokens.LONGEST_DAYS:
+        raise BadInput(f"Ссылка действует от 1 до {tokens.LONGEST_DAYS} дней.")
+    if scope in {"all", "districts"} or scope.startswith("schools:"):
+        raise BadInput("Ссылка ведёт на один рисунок: назовите city, район или школу.")
+    with opening.connection() as connection:
+        publication, selection = reading.chosen(connection, year, method)
+        (recipient,) = recipients.of_briefings(connection, publication, selection, scope)
+        viewer = (
+            Viewer(Role.OPERATOR)
+            if seen_by == "operator"
+            else next(recipients.recipients(connection, publication, seen_by or scope))
+        )
+        walls.declare(connection, viewer)
+        asked = content.Asked(viewer, publication, selection, settings.boundaries, settings.public_url)
+        try:
+            made = content.briefing(connection, asked, recipient.wanted)
+        except AccessDenied:
+            raise BadInput(f"{scope}: закрыто для {seen_by}.") from None
+        found = routes.figure_of(made, figure)
+        if found is None:
+            raise BadInput(
+                f"Рисунка {figure} нет. Есть: {', '.join(item.code for item in made.drawn()) or 'ни одного'}."
+            )
+        until = datetime.now(UTC) + timedelta(days=days)
+        link = tokens.Link(
+            viewer,
+            recipient.wanted,
+            figure,
+            selection.year,
+            selection.method.code,
+            publication.id if fixed else None,
+            until,
+        )
+    address = f"{settings.public_url}{tokens.path(link)}?token={tokens.signed(settings, link)}"
+    output.show_line(address)
+    output.say(f'<iframe src="{escape(address)}" title="{escape(found.title)}" width="760" height="640"></iframe>')
+    output.say(f"Действует до {until:%d.%m.%Y}; кто видит страницу портала, видит рисунок глазами: {viewer.code}.")
+    if not settings.public_url:
+        output.say("Адрес без имени узла: задайте TRAEKTORIA_PUBLIC_URL.")

@@ -1,0 +1,1 @@
+"""Figures in frames of other pages of the intranet, by signed links."""
