@@ -2,7 +2,9 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,16 +23,20 @@ from layouts.texts import trend
 from monitoring.districts import DISTRICTS
 from monitoring.reports.briefing import (
     Briefing,
+    Cell,
+    Column,
     Figure,
     Items,
     ListTrend,
     MapData,
     Paragraph,
+    Section,
     ShareTrend,
+    Table,
     Trajectory,
 )
 from tests.briefing_texts import TEXT_OF, plain
-from tests.components.briefings import BRIEFINGS, HOSTILE
+from tests.components.briefings import BRIEFINGS, HOSTILE, LONG
 from tests.office import as_pdf
 from tests.packages import broken_rules
 
@@ -85,7 +91,7 @@ def words(found: Briefing) -> Iterator[str]:
         elif isinstance(block, Items):
             yield from block.items
         elif isinstance(block, Figure):
-            yield from (block.title, block.alt, block.note, block.source)
+            yield from (block.title, block.note, block.source)
     for table in found.tables():
         yield from (table.title, table.note, table.source)
         for row in (*table.on_paper().rows, *table.foot):
@@ -98,7 +104,9 @@ def test_any_shape_of_data_makes_a_whole_presentation(name: str) -> None:
     found, content = made(name)
     assert broken_rules(content) == []
     said = plain(TEXT_OF["pptx"](content))
-    assert [text for text in words(found) if plain(text) not in said] == []
+    assert [item.alt for item in found.drawn() if plain(item.alt) not in said] == []
+    on_slides = plain("".join(text.text or "" for slide in deck(name).slides for text in slide._element.iter(f"{A}t")))
+    assert [text for text in words(found) if plain(text) not in on_slides] == []
     titles = []
     for number, slide in enumerate(deck(name).slides, 1):
         title = slide.shapes.title
@@ -121,22 +129,44 @@ def test_any_shape_of_data_makes_a_whole_presentation(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(BRIEFINGS))
 def test_nothing_runs_out_of_a_slide(name: str) -> None:
-    found = deck(name)
+    assert out_of_slides(deck(name)) == []
+
+
+def out_of_slides(found: Any) -> list[tuple[int, str]]:
+    """Shapes that leave their slide or its content, and texts too small to read: number of the slide, name."""
     assert (found.slide_width, found.slide_height) == (WIDTH, HEIGHT)
+    out = []
     for number, slide in enumerate(found.slides, 1):
         for place in slide._element.iter(f"{A}xfrm", f"{P}xfrm"):
-            shape = place.getparent().getparent()
-            if shape.tag == f"{P}cSld":
+            shape = place.getparent() if place.tag == f"{P}xfrm" else place.getparent().getparent()
+            if shape.tag == f"{P}spTree":
                 continue
-            told = (number, shape.find(f".//{P}cNvPr").get("name"))
-            (x, y), (wide, tall) = (
-                tuple(map(int, place.find(f"{A}{tag}").attrib.values())) for tag in ("off", "ext")
-            )  # fmt: skip
-            assert 0 <= x <= x + wide <= WIDTH + 10, told
-            assert 0 <= y <= y + tall <= FOOT, told
+            (x, y), (wide, tall) = (tuple(map(int, place.find(f"{A}{tag}").attrib.values())) for tag in ("off", "ext"))
+            if not (0 <= x <= x + wide <= WIDTH + 10 and 0 <= y <= y + tall <= FOOT):
+                out.append((number, shape.find(f".//{P}cNvPr").get("name")))
         for text in slide._element.iter(f"{P}txBody"):
             stated = [int(item.get("sz")) for item in text.iter(f"{A}rPr") if item.get("sz")]
-            assert min(stated, default=1200) >= LEAST, number
+            if min(stated, default=LEAST) < LEAST:
+                out.append((number, "".join(text.itertext())))
+    return out
+
+
+def test_texts_longer_than_a_slide_are_carried_on() -> None:
+    found = BRIEFINGS["school-means"]()
+    story = " ".join(f"слово-{number}" for number in range(1500))
+    rows = ((Cell("коротко"), Cell(story, lines=(story,))), (Cell("после"), Cell("1", 1)))
+    table = Table("long", "Длинная таблица", (Column("Что", width=1.0), Column("Как", width=3.0)), rows)
+    first, *others = found.sections
+    parts = (
+        replace(first, blocks=(*first.blocks, Items((story, "второе", story), ordered=True))),
+        Section("long", "Длинное", "", (Paragraph(story), table, Paragraph("Конец."))),
+        *others,
+    )
+    made_ = Presentation(io.BytesIO(pptx(replace(found, sections=parts), None)))
+    assert out_of_slides(made_) == []
+    said = Counter("".join(f"{text.text} " for slide in made_.slides for text in slide._element.iter(f"{A}t")).split())
+    assert {said[f"слово-{number}"] for number in range(1500)} == {5}
+    assert "Конец." in said
 
 
 @pytest.mark.parametrize("name", ["city-70", "district-long-names", "school-hostile"])
@@ -360,6 +390,17 @@ def test_link_and_code_are_left_out_where_there_is_no_host() -> None:
     assert "http://127.0.0.1:8050/school" in TEXT_OF["pptx"](made("school")[1])
     assert "127.0.0.1" not in TEXT_OF["pptx"](made("school-no-host")[1])
     assert not [shape for shape in deck("school-no-host").slides[0].shapes if shape.name == "QR-код"]
+
+
+def test_names_of_any_length_and_sign_are_borne() -> None:
+    found = BRIEFINGS["school-means"]()
+    name = f"{LONG}, {LONG}\x0b"
+    made_ = pptx(replace(found, subject=f"О школе: {name}", name=name, finding=f"{name}: вывод", issuer=name), None)
+    assert broken_rules(made_) == []
+    read = Presentation(io.BytesIO(made_))
+    assert out_of_slides(read) == []
+    assert read.core_properties.title.startswith("Справка. О школе: Государственное")
+    assert plain(f"{LONG}, {LONG}") in plain(read.slides[0].shapes.title.text_frame.text)
 
 
 def test_texts_are_never_read_as_formulas_or_markup() -> None:

@@ -12,7 +12,7 @@ from pptx.presentation import Presentation as Deck
 from dashboard.briefings.packages import settled
 from dashboard.briefings.slides import head, master
 from dashboard.briefings.slides.flow import Flow
-from dashboard.briefings.slides.markup import LANGUAGE
+from dashboard.briefings.slides.markup import LANGUAGE, NAMESPACES, legible
 from dashboard.briefings.slides.pages import Pages
 from dashboard.briefings.slides.palette import theme_part
 from layouts.texts import briefing as words
@@ -22,6 +22,9 @@ _PROGRAM = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n" + (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>{}</Application></Properties>"
 )
+
+_PROPERTY = 255
+"""Letters of a property at most."""
 
 
 def pptx(briefing: Briefing, boundaries: Path | None) -> bytes:
@@ -41,12 +44,11 @@ def pptx(briefing: Briefing, boundaries: Path | None) -> bytes:
 
 def _properties(deck: Deck, briefing: Briefing) -> None:
     said = deck.core_properties
-    said.title = f"{briefing.kind}. {briefing.subject}"
-    said.subject = briefing.finding
-    said.author = briefing.issuer or words.SYSTEM
-    said.last_modified_by = briefing.issuer or words.SYSTEM
-    said.comments = briefing.version.words
-    said.keywords = briefing.synthetic
+    said.title = _short(f"{briefing.kind}. {briefing.subject}")
+    said.subject = _short(briefing.finding)
+    said.author = said.last_modified_by = _short(briefing.issuer or words.SYSTEM)
+    said.comments = _short(briefing.version.words)
+    said.keywords = _short(briefing.synthetic)
     said.language = LANGUAGE
     said.revision = 1
     package = deck.part.package
@@ -55,3 +57,13 @@ def _properties(deck: Deck, briefing: Briefing) -> None:
     # The notes have a theme of their own: the same.
     notes = deck.notes_master.part.part_related_by(RT.THEME)
     cast(XmlPart, notes)._element = parse_xml(theme_part().encode())
+    master_of_notes = deck.part.relate_to(deck.notes_master.part, RT.NOTES_MASTER)
+    # The library relates the master of notes to the presentation but does not list it there.
+    listed = f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{master_of_notes}"/></p:notesMasterIdLst>'
+    deck.element.find("{*}sldMasterIdLst").addnext(parse_xml(listed))
+
+
+def _short(text: str) -> str:
+    """A property of the file: the library takes no more than so many letters."""
+    text = legible(text)
+    return text if len(text) <= _PROPERTY else f"{text[: _PROPERTY - 1]}…"

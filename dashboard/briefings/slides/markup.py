@@ -30,9 +30,14 @@ def emu(inches: float) -> int:
     return round(inches * 914_400)
 
 
+def legible(text: str) -> str:
+    """The text without signs that no XML may hold."""
+    return _FORBIDDEN.sub(" ", text)
+
+
 def said(text: str) -> str:
     """The text for the inside of an element or of an attribute in double quotes."""
-    return escape(_FORBIDDEN.sub(" ", text), {'"': "&quot;", "\n": " "})
+    return escape(legible(text), {'"': "&quot;", "\n": " "})
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,20 +99,20 @@ def divided(fit: Fitted, height: float) -> Fitted:
 def _carried(row: tuple[Cell, ...], inner: Sequence[float], size: float, count: int) -> list[tuple[Cell, ...]]:
     """The row as rows of at most ``count`` lines."""
     said = [
-        [
-            (replace(cell, text=text, lines=()) if not more else Cell(text, tone="quiet"))
-            for more, (whole, points, bold) in enumerate(_texts(cell, size))
-            for text in metrics.wrapped(whole, wide, points, bold=bold)
-        ]
+        [(place, text) for place, (whole, points, bold) in enumerate(_texts(cell, size))
+         for text in metrics.wrapped(whole, wide, points, bold=bold)]
         for cell, wide in zip(row, inner, strict=True)
+    ]  # fmt: skip
+    return [
+        tuple(_piece(cell, lines[at : at + count]) for cell, lines in zip(row, said, strict=True))
+        for at in range(0, max(map(len, said)), count)
     ]
-    found = []
-    for at in range(0, max(map(len, said)), count):
-        parts = [lines[at : at + count] for lines in said]
-        found.append(
-            tuple(replace(part[0], text=" ".join(line.text for line in part)) if part else Cell("") for part in parts)
-        )
-    return found
+
+
+def _piece(cell: Cell, lines: Sequence[tuple[int, str]]) -> Cell:
+    """The cell with these lines of it: (place of the text in the cell, line)."""
+    texts = {place: " ".join(text for other, text in lines if other == place) for place, _ in lines}
+    return replace(cell, text=texts.pop(0, ""), lines=tuple(texts.values()))
 
 
 def _small(size: float) -> float:
@@ -120,8 +120,9 @@ def _small(size: float) -> float:
 
 
 def _texts(cell: Cell, size: float) -> list[tuple[str, float, bool]]:
-    """Text, size, weight of each line that a cell says."""
-    return [(cell.text, size, cell.tone in {"strong", "late"}), *((text, _small(size), False) for text in cell.lines)]
+    """Text, size, weight of what a cell says; the first text of a cell carried on may be on a former slide."""
+    first = [(cell.text, size, cell.tone in {"strong", "late"})] if cell.text or not cell.lines else []
+    return [*first, *((text, _small(size), False) for text in cell.lines)]
 
 
 def _measured(table: Table, size: float, room: float) -> Fitted:
@@ -225,9 +226,10 @@ def _cell(cell: Cell, column: Column, size: float, edge: str) -> str:
     fill = "" if cell.level is None else theme.SEQUENCE[cell.level]
     dark = cell.level is not None and cell.level >= theme.LIGHT_TEXT_FROM
     align: Align = "r" if column.numeric else "l"
+    inks = [_INKS[cell.tone]] * bool(cell.text) + [theme.GREY] * len(cell.lines)
     lines = [
-        Line((Run(text, points, bold, theme.GROUND if dark else theme.GREY if more else _INKS[cell.tone]),), align)
-        for more, (text, points, bold) in enumerate(_texts(cell, size))
+        Line((Run(text, points, bold, theme.GROUND if dark else ink),), align)
+        for (text, points, bold), ink in zip(_texts(cell, size), inks or [theme.INK], strict=True)
     ]
     return _tc(lines, edge, "t", fill)
 
