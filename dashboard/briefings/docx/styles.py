@@ -45,7 +45,7 @@ def prepare(document: Any) -> None:
     _new(styles, "Picture", 10, before=8, after=2, keep=True)
     _new(styles, "Figure Label", 8.5, colour=theme.GREY, before=2, after=0)
     _new(styles, "Figure Value", 19, bold=True, after=0, line=1.0)
-    _new(styles, "Figure Note", 7, colour=theme.GREY, after=0, line=1.0)
+    _new(styles, "Figure Note", 7, colour=theme.GREY, after=2, line=1.0)
     _new(styles, "Table Head", 7.5, colour=theme.GREY, after=0, line=1.0, keep=True)
     _new(styles, "Table Text", 8, after=0, line=1.0)
     _new(styles, "Table Line", 7, colour=theme.GREY, after=0, line=1.0)

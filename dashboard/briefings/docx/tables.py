@@ -26,7 +26,7 @@ _POINT = 20
 _PADDING = 8.0
 """Points beside the words of a cell, some to spare for another renderer."""
 _TEXT, _SMALL, _HEAD = 8.0, 7.0, 7.5
-_LONGEST = 90.0
+_LONGEST = 100.0
 """Points that the longest word of a column may ask for; a longer one is broken."""
 _MOST = 0.62
 """Share of the width that columns without a width of their own may take from the others."""
@@ -61,7 +61,6 @@ def column_widths(item: Table) -> list[int]:
     rows = (*item.rows, *item.foot)
     needs = [_need(column, [row[place] for row in rows]) for place, column in enumerate(item.columns)]
     width, shares = TEXT_WIDTH / _POINT, [column.width for column in item.columns]
-    free = sum(shares)
     kept = min(sum(need.whole for need, share in zip(needs, shares, strict=True) if share), (1 - _MOST) * width)
     found = [0.0 if share else need.whole for need, share in zip(needs, shares, strict=True)]
     if sum(found) > width - kept:
@@ -74,9 +73,23 @@ def column_widths(item: Table) -> list[int]:
         given = min(1.0, spare / sum(wished))
         found = [own + given * wish for own, wish in zip(found, wished, strict=True)]
     left = width - sum(found)
-    found = [share / free * left if share else own for own, share in zip(found, shares, strict=True)]
+    parts = iter(_shared(left, [(share, need.least) for share, need in zip(shares, needs, strict=True) if share]))
+    found = [next(parts) if share else own for own, share in zip(found, shares, strict=True)]
     scale = min(1.0, width / sum(found))
     return [int(_POINT * scale * value) for value in found]
+
+
+def _shared(whole: float, asked: list[tuple[float, float]]) -> list[float]:
+    """Parts of ``whole`` by shares, each at least as wide as asked (share, points): a word that is broken in the
+    middle without a hyphen is worse than a narrower neighbour."""
+    held: dict[int, float] = {}
+    while True:
+        free = {place: share for place, (share, _) in enumerate(asked) if place not in held}
+        unit = (whole - sum(held.values())) / (sum(free.values()) or 1.0)
+        short = [place for place, share in free.items() if share * unit < asked[place][1]]
+        if not short:
+            return [held.get(place, share * unit) for place, (share, _) in enumerate(asked)]
+        held |= {place: asked[place][1] for place in short}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ FONT = "Calibri"
 SIZE = 11
 LINE = 15
 """Height of a line, points."""
-LEAST, MOST = 9, 56
+LEAST, MOST = 9, 46
 EXPLAINED = 24
 """Widths of columns in letters; the last one of columns that explain the one before."""
 A4 = 9
@@ -44,8 +44,8 @@ class Look:
 
     @property
     def words(self) -> Any:
-        """Of sentences."""
-        return self.format(text_wrap=True, valign="top")
+        """Of sentences in a column."""
+        return self.format(text_wrap=True, valign="top", indent=1)
 
     @property
     def note(self) -> Any:
@@ -55,7 +55,7 @@ class Look:
     @property
     def link(self) -> Any:
         """Of addresses."""
-        return self.format(font_color=theme.LINK, underline=1, valign="top", text_wrap=True)
+        return self.format(font_color=theme.LINK, underline=1, valign="top", text_wrap=True, indent=1)
 
     def head(self, *, numeric: bool = False) -> Any:
         """Of headings of columns."""

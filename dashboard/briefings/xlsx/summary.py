@@ -10,6 +10,7 @@ from dashboard.briefings.xlsx.look import Look
 from dashboard.briefings.xlsx.typed import DAY, typed
 from data_access.sheets.columns import harmless
 from layouts.texts import briefing as briefing_words
+from layouts.texts import grammar as g
 from layouts.texts import workbook as words
 from monitoring.reports.briefing import Briefing, Cell, Items, KeyFigure, Paragraph, Section
 
@@ -37,7 +38,7 @@ class Summary:
             self._over(briefing.issuer, look.format(bold=True))
         self._over(briefing.kind.upper(), look.format(bold=True, font_size=18), line=24)
         self._over(briefing.subject, look.title)
-        self._over(briefing.place, look.note)
+        self._over(f"{g.day(briefing.day)} · {briefing.place}", look.note)
         self._row += 1
         self._over(briefing.finding, look.format(bold=True, font_size=14, text_wrap=True, valign="top"), line=20)
         self._over(briefing.lead, look.note)
@@ -66,7 +67,7 @@ class Summary:
             if section.code == SOURCES:
                 self._over(section.title, self._look.title)
                 for text in sentences(section):
-                    self._over(text, self._look.words)
+                    self._over(text, self._look.format(text_wrap=True, valign="top"))
         for text in parts.foot(self._briefing):
             self._over(text, self._look.note)
         looks.printed(self._page, parts.title(self._briefing), 0 if self._briefing.synthetic else None)
@@ -118,7 +119,7 @@ class Summary:
             name = section.title if not number else ""
             self._page.write_string(self._row, 0, harmless(name), self._look.words)
             strong = bool(section.finding) and not number
-            self._beside(text, self._look.format(bold=True, text_wrap=True, valign="top") if strong else None)
+            self._beside(text, self._look.format(bold=True, text_wrap=True, valign="top", indent=1) if strong else None)
 
     def _beside(self, text: str, said: Any = None) -> None:
         """A text over all columns but the first."""
@@ -131,9 +132,9 @@ class Summary:
     def _details(self) -> None:
         briefing, look, version = self._briefing, self._look, self._briefing.version
         self._heading(words.DETAILS)
-        left = look.format(align="left", valign="top")
+        left = look.format(align="left", valign="top", indent=1)
         self._page.write_string(self._row, 0, words.DAY, look.words)
-        day = look.format(align="left", num_format=DAY)
+        day = look.format(align="left", num_format=DAY, indent=1)
         self._page.write_datetime(self._row, 1, datetime.combine(briefing.day, time()), day)
         self._row += 1
         self._page.write_string(self._row, 0, words.PUBLICATION, look.words)
@@ -141,14 +142,14 @@ class Summary:
         self._row += 1
         self._page.write_string(self._row, 0, words.PUBLISHED, look.words)
         moment = version.published_at.replace(tzinfo=None, microsecond=0)
-        said = look.format(align="left", num_format=f"{DAY} hh:mm")
+        said = look.format(align="left", num_format=f"{DAY} hh:mm", indent=1)
         self._page.write_datetime(self._row, 1, moment, said)
         self._row += 1
         rows = [
             (words.DATA, version.words),
-            (words.YEAR, briefing_words.g.year(version.year)),
+            (words.YEAR, g.year(version.year)),
             (words.METHOD, version.method),
-            (words.BASIS, briefing.basis),
+            (words.BASIS, briefing.basis.removeprefix(f"{words.BASIS}: ")),
             (words.OPEN_TO, briefing.open_to),
         ]
         for name, text in rows:
