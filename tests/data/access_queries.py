@@ -281,6 +281,8 @@ OPEN = {
     "objectivity.computed",
     "partnerships.links",
     "publication.current",
+    "publication.numbered",
+    "publication.reopened",
     "publication.low_rule",
     "publication.profile",
     "record_form.why_closed",
