@@ -54,7 +54,8 @@ def _pairs(found: Proposals, selection: Selection, offers: Offers) -> html.Table
         columns.append(Column(words.PRICE, numeric=True))
     rows = [_pair(pair, selection, priced=found.whole) for pair in found.pairs]
     if offers:
-        columns.append(Column(html.Span(pair_words.PROPOSE, className="visually-hidden"), sortable=False))
+        heading = html.Span(pair_words.PROPOSE, className="visually-hidden")
+        columns.append(Column(heading, sortable=False, class_name="screen-only"))
         rows = [[*row, _offer(pair, offers, selection)] for row, pair in zip(rows, found.pairs, strict=True)]
     return table(columns, rows, caption=words.CAPTION, sortable=True, class_name="proposals")
 

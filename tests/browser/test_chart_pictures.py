@@ -16,12 +16,11 @@ pytestmark = pytest.mark.browser
 
 SIZES = {"slide": (1280, 720), "half": (640, 720), "column": (720, 0)}
 CHARTS = (
-    ("/?layer=count", ids.CITY_MAP_GRAPH, ("half", "column", "slide")),
-    ("/", ids.CITY_LISTED_GRAPH, ("column",)),
-    ("/district/nevsky", ids.DISTRICT_TREND_GRAPH, ("half",)),
-    ("/school/1", ids.SCHOOL_TREND_GRAPH, ("slide",)),
+    ("/?layer=count", {ids.CITY_MAP_GRAPH: ("half", "slide"), ids.CITY_LISTED_GRAPH: ("column",)}),
+    ("/district/nevsky", {ids.DISTRICT_TREND_GRAPH: ("half",)}),
+    ("/school/1", {ids.SCHOOL_TREND_GRAPH: ("slide",)}),
 )
-"""Page, graph, sizes that are looked at."""
+"""Page, its graphs with the sizes that are looked at."""
 # Of each text of the picture: its box, and whether all of it lies within the picture.
 OUTSIDE = """svg => {
     const all = svg.getBoundingClientRect();
@@ -71,43 +70,52 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-@pytest.mark.parametrize(("path", "graph", "sizes"), CHARTS)
+@pytest.mark.parametrize(("path", "charts"), CHARTS)
 def test_pictures_hold_everything_that_a_reader_needs(
-    open_page: OpenPage, browser: Browser, tmp_path: Path, path: str, graph: str, sizes: tuple[str, ...]
+    open_page: OpenPage, browser: Browser, tmp_path: Path, path: str, charts: dict[str, tuple[str, ...]]
 ) -> None:
     page = open_page(path)
     viewing = browser.new_page()
-    wait_for_map(page, graph)
+    for graph, sizes in charts.items():
+        wait_for_map(page, graph)
+        for size in sizes:
+            look(page, viewing, graph, size, tmp_path)
+        if graph == ids.CITY_MAP_GRAPH:
+            words = plain(" ".join(viewing.locator("svg").first.locator("text").all_text_contents()))
+            signs = page.locator(".map-legend .legend-class, .map-legend .sign").all()
+            shown = [plain(sign.inner_text()) for sign in signs if sign.is_visible()]
+            assert len(shown) > 5
+            assert all(sign in words for sign in shown)
+            assert plain(page.locator(f"#{ids.CITY_LAYER_SELECT} option:checked").inner_text()) in words
+            assert faces(viewing) == {("Source Sans Pro", True)}
+    viewing.close()
+
+
+def look(page: Page, viewing: Page, graph: str, size: str, folder: Path) -> None:
+    """Checks the graph's picture of the size: words, letters, bounds, pixels."""
     found = menu(page, graph)
     title = page.locator(f"section:has(> .chart-frame #{graph}) .section-title").inner_text()
-    for name in sizes:
-        width, height = SIZES[name]
-        found.locator("select").select_option(name)
-        svg = saved(page, found, "SVG", tmp_path)
-        viewing.goto(f"file://{svg}")
-        root = viewing.locator("svg").first
-        words = plain(" ".join(root.locator("text").all_text_contents()))
-        for said in (title, "СИНТЕТИЧЕСКИЕ ДАННЫЕ", "Источник: файлы", "методика «Два года»", "Публикация 1 от",
-                     "Выгружено", f"{path.partition('?')[0]}?"):  # fmt: skip
-            assert plain(said) in words, (name, said)
-        assert root.evaluate(OUTSIDE) == []
-        box = [int(root.get_attribute(side) or 0) for side in ("width", "height")]
-        assert box == [width, height or box[1]]
-        assert set(re.findall(r"https?://(?!127\.0\.0\.1)[^\"'\s)<]+", svg.read_text("utf-8"))) <= {
-            "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink",
-        }  # fmt: skip
-    # Width and height stand first in the head of the file.
-    assert struct.unpack(">II", saved(page, found, "PNG", tmp_path).read_bytes()[16:24]) == (2 * box[0], 2 * box[1])
-    if graph == ids.CITY_MAP_GRAPH:
-        signs = [
-            sign for sign in page.locator(".map-legend .legend-class, .map-legend .sign").all() if sign.is_visible()
-        ]
-        assert len(signs) > 5
-        assert all(plain(sign.inner_text()) in words for sign in signs)
-        assert plain(page.locator(f"#{ids.CITY_LAYER_SELECT} option:checked").inner_text()) in words
-        assert page.evaluate(WITHOUT_FACES, svg.read_text("utf-8")) > 1000
-        assert faces(viewing) == {("Source Sans Pro", True)}
-    viewing.close()
+    found.locator("select").select_option(size)
+    svg = saved(page, found, "SVG", folder)
+    viewing.goto(f"file://{svg}")
+    root = viewing.locator("svg").first
+    words = plain(" ".join(root.locator("text").all_text_contents()))
+    for said in (title, "СИНТЕТИЧЕСКИЕ ДАННЫЕ", "Источник: файлы", "методика «Два года»", "Публикация 1 от",
+                 "Выгружено", f"{page.url.partition('?')[0]}?"):  # fmt: skip
+        assert plain(said) in words, (size, said)
+    assert root.evaluate(OUTSIDE) == []
+    width, height = SIZES[size]
+    box = [int(root.get_attribute(side) or 0) for side in ("width", "height")]
+    assert box == [width, height or box[1]]
+    text = svg.read_text("utf-8")
+    assert set(re.findall(r"https?://(?!127\.0\.0\.1)[^\"'\s)<]+", text)) <= {
+        "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink",
+    }  # fmt: skip
+    if size == "slide":
+        # Width and height stand first in the head of the file.
+        png = saved(page, found, "PNG", folder).read_bytes()
+        assert struct.unpack(">II", png[16:24]) == (2 * box[0], 2 * box[1])
+        assert page.evaluate(WITHOUT_FACES, text) > 1000
 
 
 def faces(viewing: Page) -> set[tuple[str, bool]]:
@@ -131,7 +139,9 @@ def test_clipboard_and_keyboard(open_page: OpenPage, page: Page) -> None:
     found = page.locator(f".chart-frame:has(#{ids.DISTRICT_TREND_GRAPH}) .chart-menu")
     found.locator("summary").focus()
     page.keyboard.press("Enter")
+    expect(found.locator("select")).to_be_visible()
     page.keyboard.press("Tab")
+    expect(found.locator("select")).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(found.locator("select")).to_have_value("half")
     for _ in ("PNG", "SVG", "Копировать"):
