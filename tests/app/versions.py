@@ -10,6 +10,7 @@ from typing import Any
 from dash import Dash
 from sqlalchemy import Engine, create_engine, insert, update
 
+from dashboard.factory import JOURNAL
 from data_access import grants, publications, schema
 from tests.app.conftest import Answer, AppOf, Reader
 from tests.data.builders import NOW
@@ -99,6 +100,7 @@ def over_postgresql(app_of: AppOf, server: PostgresServer, template: str) -> Ite
     url = server.create_database("two_publications", template=template)
     made = publish_twice(app_of, url, server.url("two_publications", APPLICATION))
     yield made
+    made.app.server.extensions[JOURNAL].flush()  # the database goes before the process
     made.app.server.extensions["traektoria"].engine.dispose()
     made.engine.dispose()
     server.drop_database("two_publications")
