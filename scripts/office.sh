@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 if ! command -v soffice >/dev/null 2>&1; then
     say 'Для проверок справок (DOCX, PPTX, XLSX) нужен LibreOffice без окон.'
-    need_package libreoffice-impress-nogui libreoffice-writer-nogui libreoffice-calc-nogui
+    need_package libreoffice-impress-nogui libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation
 fi
 
 if ! command -v pdftoppm >/dev/null 2>&1; then

@@ -1,6 +1,5 @@
 """The theme of a presentation: the colours of the screen and its font, so that all can be recoloured at once."""
 
-from dashboard.briefings import fonts
 from layouts import theme
 
 MARK_GROUND, MARK_INK = "#fdf6e0", "#5f4a00"
@@ -30,8 +29,8 @@ _MORE = {
     "Вода": theme.WATER,
 }
 """Colours that the twelve places of a theme cannot hold: offered beside them."""
-_FACE = f'<a:latin typeface="{fonts.FAMILY}" panose="020B0503030403020204" pitchFamily="34" charset="-52"/>'
-"""The numbers of the face tell an office program which other one stands in: a humanist sans serif."""
+_FACE = '<a:latin typeface="Arial" panose="020B0604020202020204" pitchFamily="34" charset="-52"/>'
+"""A presentation cannot carry its font along, so it names one that each office program has or has the like of."""
 
 
 def colour(value: str, alpha: float = 1.0) -> str:
