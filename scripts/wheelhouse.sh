@@ -18,6 +18,8 @@ if [ "${1:-}" = --install ]; then
     [ -x "$environment/bin/python" ] || "$python" -m venv "$environment"
     "$environment/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --find-links "$folder" \
         --require-hashes --only-binary :all: -r requirements.txt
+    # Служба байт-код не пишет: без него каждый запуск переводил бы программу заново.
+    "$environment/bin/python" -m compileall -q app.py callbacks dashboard data_access geodata layouts monitoring
     echo "Поставлено в $environment: $("$environment/bin/python" -m dashboard --version)"
     exit 0
 fi
