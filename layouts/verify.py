@@ -5,7 +5,6 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
-from layouts import ids
 from layouts.attributes import aria
 from layouts.components.breadcrumbs import CITY, breadcrumbs
 from layouts.components.figures_strip import KeyFigure, strip
@@ -17,6 +16,7 @@ from layouts.texts import versions
 from monitoring.reports.publication import Selection
 from monitoring.reports.verification import Subject, Verification
 
+FIELD = "verify-code"
 LONGEST = 600
 """Signs that the field takes."""
 
@@ -50,11 +50,11 @@ def _form(selection: Selection, text: str) -> html.Form:
         kept["version"] = str(selection.version)
     return html.Form(
         [
-            html.Label(words.FIELD, htmlFor=ids.VERIFY_CODE),
+            html.Label(words.FIELD, htmlFor=FIELD),
             html.Div(
                 [
                     dbc.Input(
-                        id=ids.VERIFY_CODE, name="code", type="text", value=text[:LONGEST], placeholder=words.EXAMPLE,
+                        id=FIELD, name="code", type="text", value=text[:LONGEST], placeholder=words.EXAMPLE,
                         maxlength=str(LONGEST), autocomplete="off", required=True,
                     ),
                     html.Button(words.CHECK, type="submit", className="btn btn-primary"),
