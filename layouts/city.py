@@ -28,7 +28,7 @@ from layouts.figures.city_map import city_map, helped_beside_the_list, near_the_
 from layouts.figures.graph import empty_graph, graph, map_graph
 from layouts.figures.listed_trend import listed_trend
 from layouts.first_looks import first_looks
-from layouts.links import to_table
+from layouts.links import to_table, to_territory_origins
 from layouts.objectivity import left_note
 from layouts.texts import city as words
 from layouts.texts import grammar as g
@@ -75,7 +75,9 @@ def page(
                 words.headline(now, former),
                 rule.lead(words.lead(report, selection.method, selection.year), selection),
                 attention_line(overdue, selection),
-                briefing_link("city", "", selection),
+                briefing_link(
+                    "city", "", selection, to_territory_origins(CITY_CODE, selection) if report.scope == "all" else ""
+                ),
             ),
             strip(list_figures(report.series, now, former, report.plan, schools, placed, unknown)),
             left_note(report.left_with_signs),

@@ -41,7 +41,7 @@ from layouts.figures.share_trend import share_trend
 from layouts.first_looks import first_looks
 from layouts.funnel import funnel
 from layouts.groups import district_groups
-from layouts.links import href, to_table
+from layouts.links import href, to_table, to_territory_origins
 from layouts.texts import city as city_words
 from layouts.texts import confidence, rules, statuses
 from layouts.texts import district as words
@@ -88,7 +88,12 @@ def page(
                 words.headline(report, now, former),
                 rule.lead(words.lead(report, selection.method, selection.year), selection),
                 attention_line(overdue, selection),
-                briefing_link("district", report.code, selection),
+                briefing_link(
+                    "district",
+                    report.code,
+                    selection,
+                    to_territory_origins(report.code, selection) if report.open else "",
+                ),
             ),
             _switch(report, view),
             strip(list_figures(report.series, now, former, report.plan, len(report.schools))),

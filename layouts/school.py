@@ -82,7 +82,7 @@ def page(
                 _headline(report, selection),
                 words.lead(report),
                 html.P(rule.lead(words.rule_line(selection.method), selection), className="lead-note"),
-                briefing_link("school", str(report.card.id), selection),
+                briefing_link("school", str(report.card.id), selection, to_origins(report.card.id, selection)),
             ),
             watch_button(report.card.id, watched, selection),
             _membership(report, selection),
