@@ -147,7 +147,7 @@ def test_the_page_filters_and_exports(asker: Reader, entries: Any) -> None:
     text = asker.client.get(f"/audit.csv?school={number}&action=page").get_data().decode("utf-8-sig")
     table = list(csv.reader(StringIO(text), delimiter=";"))
     assert table[0][0] == "Когда"
-    of_school = {f"/school/{number}", f"/origins/{number}"}
+    of_school = {f"/school/{number}", f"/case/{number}", f"/origins/{number}"}
     assert f"/school/{number}" in {row[4] for row in table[1:]} <= of_school
     book = load_workbook(BytesIO(asker.client.get("/audit.xlsx").get_data()), read_only=True)
     assert [cell.value for cell in next(book.active.iter_rows())][:2] == ["Когда", "Кто"]
