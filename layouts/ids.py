@@ -9,6 +9,9 @@ YEAR_SELECT = "shell-year"
 METHOD_SELECT = "shell-method"
 VIEWER_SELECT = "shell-viewer"
 
+# Проверка справки
+VERIFY_CODE = "verify-code"
+
 # Город
 CITY_MAP_GRAPH = "city-map"
 CITY_LAYERS_STORE = "city-layers"

@@ -5,6 +5,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 from dash import html
 
+from layouts import ids
 from layouts.attributes import aria
 from layouts.components.breadcrumbs import CITY, breadcrumbs
 from layouts.components.figures_strip import KeyFigure, strip
@@ -16,7 +17,6 @@ from layouts.texts import versions
 from monitoring.reports.publication import Selection
 from monitoring.reports.verification import Subject, Verification
 
-FIELD = "verify-code"
 LONGEST = 600
 """Signs that the field takes."""
 
@@ -40,7 +40,8 @@ def page(found: Verification | None, selection: Selection, text: str = "") -> ht
 
 def skeleton() -> html.Div:
     """The page's shape without data."""
-    return html.Div([block(90), block(120)], className="skeleton", **aria(hidden="true"))
+    field = html.Div(dbc.Input(id=ids.VERIFY_CODE, type="text", disabled=True), hidden=True)
+    return html.Div([block(90), block(120), field], className="skeleton", **aria(hidden="true"))
 
 
 def _form(selection: Selection, text: str) -> html.Form:
@@ -50,11 +51,11 @@ def _form(selection: Selection, text: str) -> html.Form:
         kept["version"] = str(selection.version)
     return html.Form(
         [
-            html.Label(words.FIELD, htmlFor=FIELD),
+            html.Label(words.FIELD, htmlFor=ids.VERIFY_CODE),
             html.Div(
                 [
                     dbc.Input(
-                        id=FIELD, name="code", type="text", value=text[:LONGEST], placeholder=words.EXAMPLE,
+                        id=ids.VERIFY_CODE, name="code", type="text", value=text[:LONGEST], placeholder=words.EXAMPLE,
                         maxlength=str(LONGEST), autocomplete="off", required=True,
                     ),
                     html.Button(words.CHECK, type="submit", className="btn btn-primary"),

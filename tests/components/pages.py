@@ -32,6 +32,7 @@ from layouts import (
     school,
     schools,
     territory_origins,
+    verify,
 )
 from layouts.view import View
 from monitoring.districts import CITY
@@ -278,4 +279,5 @@ MODULES: dict[str, ModuleType] = {
     "quarantine": data_quarantine,
     "origins": origins,
     "territory-origins": territory_origins,
+    "verify": verify,
 }
