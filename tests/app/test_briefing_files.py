@@ -22,7 +22,7 @@ from data_access.queries.publication import current
 from data_access.viewer import AccessDenied, Role, Viewer
 from layouts.texts import workbook as sheet_words
 from monitoring.organisations import Organisation
-from monitoring.reports.briefing import Briefing, Figure, Items, MapData, Paragraph
+from monitoring.reports.briefing import Briefing, MapData
 from monitoring.reports.publication import Selection
 from tests.app.test_briefing import LISTED, own
 from tests.briefing_texts import TEXT_OF, plain
@@ -49,17 +49,7 @@ def told(made: Briefing) -> Iterator[str]:
     yield from (made.subject, made.finding, made.lead, made.synthetic, made.open_to, made.version.words)
     for item in made.figures:
         yield from (item.label, item.beside, item.note)
-    for section in made.sections:
-        yield from (section.title, section.finding)
-    for block in made.blocks():
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, Items):
-            yield from block.items
-        elif isinstance(block, Figure):
-            yield from (block.title, block.note, block.source)
-    for table in made.tables():
-        yield from (table.title, table.note, table.source)
+    yield from samples.said(made)
 
 
 def cells(made: Briefing) -> Iterator[str]:

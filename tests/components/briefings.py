@@ -1,12 +1,12 @@
 """Briefings of the sample reports, with every shape of data that they must bear."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from layouts.briefings import Frame, city_briefing, district_briefing, school_briefing
-from monitoring.reports.briefing import Briefing
+from monitoring.reports.briefing import Briefing, Figure, Items, Paragraph
 from monitoring.reports.case import SchoolCase
 from monitoring.reports.school import ListedSchool, SchoolReport
 from monitoring.reports.territory import DistrictReport
@@ -117,3 +117,18 @@ BRIEFINGS: dict[str, Callable[[], Briefing]] = {
     "school-hostile": hostile,
     "school-no-host": lambda: school(host="", issuer="", open_to=""),
 }
+
+
+def said(found: Briefing) -> Iterator[str]:
+    """The texts of all parts but the cells of tables and what only who cannot see figures is told."""
+    for section in found.sections:
+        yield from (section.title, section.finding)
+    for block in found.blocks():
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Items):
+            yield from block.items
+        elif isinstance(block, Figure):
+            yield from (block.title, block.note, block.source)
+    for table in found.tables():
+        yield from (table.title, table.note, table.source)

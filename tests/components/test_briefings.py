@@ -18,9 +18,9 @@ from layouts import theme
 from layouts.briefings.screen import screen_figure
 from layouts.figures import shapes
 from monitoring.districts import CITY
-from monitoring.reports.briefing import Briefing, Cell, Figure, Items, ListTrend, MapData, Paragraph, Table, Trajectory
+from monitoring.reports.briefing import Briefing, Cell, Figure, ListTrend, MapData, Table, Trajectory
 from tests.components import samples
-from tests.components.briefings import BRIEFINGS, city, district, school
+from tests.components.briefings import BRIEFINGS, city, district, said, school
 from tests.components.test_pages import BANNED
 
 
@@ -35,17 +35,9 @@ def words(found: Briefing) -> Iterator[str]:
     yield from (found.issuer, found.kind, found.subject, found.finding, found.lead, found.open_to, found.basis)
     for item in found.figures:
         yield from (item.label, item.text, item.beside, item.note)
-    for section in found.sections:
-        yield from (section.title, section.finding)
-    for block in found.blocks():
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, Items):
-            yield from block.items
-        elif isinstance(block, Figure):
-            yield from (block.title, block.alt, block.note, block.source)
+    yield from said(found)
+    yield from (figure.alt for figure in found.drawn())
     for table in found.tables():
-        yield from (table.title, table.note, table.source)
         for row in (*table.rows, *table.foot):
             for cell in row:
                 yield from (cell.text, *cell.lines)

@@ -21,14 +21,13 @@ from monitoring.reports.briefing import (
     Briefing,
     Cell,
     Column,
-    Figure,
     Items,
     Paragraph,
     Section,
     Table,
 )
 from tests.briefing_texts import TEXT_OF, plain
-from tests.components.briefings import BRIEFINGS, HOSTILE, LONG
+from tests.components.briefings import BRIEFINGS, HOSTILE, LONG, said
 from tests.components.slides import A, P, colour, deck, made
 from tests.office import as_pdf
 from tests.packages import broken_rules
@@ -45,17 +44,8 @@ def words(found: Briefing) -> Iterator[str]:
     yield from (found.issuer, found.kind, found.subject, found.finding, found.lead, found.open_to, found.basis)
     for item in found.figures:
         yield from (item.label, item.text, item.beside, item.note)
-    for section in found.sections:
-        yield from (section.title, section.finding)
-    for block in found.blocks():
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, Items):
-            yield from block.items
-        elif isinstance(block, Figure):
-            yield from (block.title, block.note, block.source)
+    yield from said(found)
     for table in found.tables():
-        yield from (table.title, table.note, table.source)
         for row in (*table.on_paper().rows, *table.foot):
             for cell in row:
                 yield from (cell.text, *cell.lines)
