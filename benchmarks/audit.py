@@ -14,7 +14,7 @@ from benchmarks.demo_city import City
 from benchmarks.report import Aim, Result, Table
 from benchmarks.spread import median
 from dashboard.audit import entering as audited
-from dashboard.factory import JOURNAL, create_app
+from dashboard.factory import close, create_app
 from dashboard.settings import Settings
 
 REQUESTS, ROUNDS = 200, 9
@@ -42,7 +42,7 @@ def run(city: City, folder: Path) -> Result:
         each = 1000 / REQUESTS
         rows.append((name, bare_wall * each, wall * each, wall / bare_wall, bare_cpu * each, cpu * each))
         ratios.append(wall / bare_wall)
-    server.extensions[JOURNAL].close()
+    close(server)
     return Result(
         name="audit",
         title="Журнал обращений: цена страницы из кэша",

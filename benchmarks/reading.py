@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text
 from benchmarks import navigation
 from benchmarks.digests import digest
 from benchmarks.processes import ROOT
-from dashboard.factory import create_app
+from dashboard.factory import close, create_app
 from dashboard.settings import load
 
 PATIENCE, ANALYST_SECONDS = 120.0, 900.0
@@ -130,6 +130,7 @@ def references(url: str, folder: Path, wanted: Sequence[tuple[str, str, int]]) -
             answer = client.post(navigation.UPDATE, data=body, content_type="application/json")
             found[role, path, version] = digest(answer.get_data(as_text=True))
     engine.dispose()
+    close(app.server)
     return found
 
 

@@ -17,7 +17,7 @@ from benchmarks.stopwatch import Patches, Stopwatch
 from benchmarks.timed_sql import SQL, listen
 from callbacks import page as pages
 from callbacks.serialising import serialised
-from dashboard.factory import EXTENSION, create_app
+from dashboard.factory import EXTENSION, close, create_app
 from dashboard.settings import Settings
 
 WARMING, REPEATS = 3, 15
@@ -90,7 +90,7 @@ def measure(url: str, folder: Path, paths: dict[str, str]) -> dict[str, Cost]:
         }
     finally:
         patches.undo()
-        services.engine.dispose()
+        close(server)
 
 
 def _cost(client: Any, body: bytes, watch: Stopwatch, statements: list[str]) -> Cost:

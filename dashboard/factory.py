@@ -111,6 +111,15 @@ def create_app(settings: Settings) -> Dash:
     return app
 
 
+def close(server: Flask) -> None:
+    """Writes the last entries of the audit and lets go of the database: for a process that outlives its application.
+
+    Left to the garbage collector, the application and its connections may stay as long as the process.
+    """
+    server.extensions[JOURNAL].close()
+    server.extensions[EXTENSION].engine.dispose()
+
+
 def _server(settings: Settings) -> Flask:
     server = Flask("traektoria", static_folder=None)
     server.secret_key = settings.session_secret()

@@ -10,6 +10,7 @@ from dash import Dash
 from sqlalchemy import Connection, create_engine, text
 
 from dashboard import health
+from dashboard.factory import close
 from tests.app.conftest import AppOf
 
 
@@ -32,7 +33,7 @@ def closed_app(app_of: AppOf) -> Iterator[AppOf]:
 
     yield make
     for app in made:
-        app.server.extensions["traektoria"].engine.dispose()
+        close(app.server)
 
 
 PARTS = ("database", "schema", "publication", "disk", "files")

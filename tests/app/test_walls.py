@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 
 from dashboard import database
 from dashboard.cli import main
+from dashboard.factory import close
 from dashboard.security import session as signed_in
 from dashboard.settings import Settings, SettingsError
 from dashboard.settings import load as settings_of
@@ -34,7 +35,7 @@ def apps(app_of: AppOf, walled_city: WalledCity) -> Iterator[tuple[Dash, Dash]]:
     behind, free = (app_of(url) for url in urls)
     yield behind, free
     for app in (behind, free):
-        app.server.extensions["traektoria"].engine.dispose()
+        close(app.server)
 
 
 @pytest.fixture(scope="module")

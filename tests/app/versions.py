@@ -10,7 +10,7 @@ from typing import Any
 from dash import Dash
 from sqlalchemy import Engine, create_engine, insert, update
 
-from dashboard.factory import JOURNAL
+from dashboard.factory import close
 from data_access import grants, publications, schema
 from tests.app.conftest import Answer, AppOf, Reader
 from tests.data.builders import NOW
@@ -100,8 +100,7 @@ def over_postgresql(app_of: AppOf, server: PostgresServer, template: str) -> Ite
     url = server.create_database("two_publications", template=template)
     made = publish_twice(app_of, url, server.url("two_publications", APPLICATION))
     yield made
-    made.app.server.extensions[JOURNAL].flush()  # the database goes before the process
-    made.app.server.extensions["traektoria"].engine.dispose()
+    close(made.app.server)
     made.engine.dispose()
     server.drop_database("two_publications")
 

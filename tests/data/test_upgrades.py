@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, inspect, select
 
-from dashboard.factory import EXTENSION, JOURNAL, create_app
+from dashboard.factory import close, create_app
 from dashboard.settings import load
 from data_access import migrations
 from data_access.checking import check
@@ -46,8 +46,7 @@ def require_served(url: str, pages: tuple[str, ...], folder: Path) -> None:
     app = create_app(settings)
     reader = Reader(app.server.test_client())
     titles = {path: reader.page(path).title for path in pages}
-    app.server.extensions[JOURNAL].close()
-    app.server.extensions[EXTENSION].engine.dispose()
+    close(app.server)
     assert not [path for path, title in titles.items() if title.startswith(("Ошибка", "Вход"))], titles
     assert titles["/"].startswith("Город")
     assert "Школа 12-2" in titles["/school/1"]
