@@ -119,10 +119,8 @@ class Services:
         return known
 
     def demo(self, connection: Connection, publication: Publication | None) -> bool:
-        """Whether readers choose who they are: by the setting, and never beside data that are not synthetic."""
-        if self.settings.demo_mode == "off" or not (publication is None or publication.synthetic):
-            return False
-        return not real_data(connection)
+        """Whether readers choose who they are."""
+        return demo_mode(self.settings, connection, publication)
 
     def viewer(self, connection: Connection, publication: Publication | None) -> Viewer | None:
         """Who is looking: in demo mode the one chosen, else КО; outside it the holder of the account signed in.
@@ -239,6 +237,13 @@ class Services:
         else:  # where in the code it struck says nothing, and every reader of the minute has one
             log.error("ошибка %s (%s): %s", number, trouble, getattr(error, "orig", None) or error)
         return number
+
+
+def demo_mode(settings: Settings, connection: Connection, publication: Publication | None) -> bool:
+    """Whether readers choose who they are: by the setting, and never beside data that are not synthetic."""
+    if settings.demo_mode == "off" or not (publication is None or publication.synthetic):
+        return False
+    return not real_data(connection)
 
 
 def _declared() -> Viewer | None:

@@ -54,7 +54,7 @@ ROUTES: dict[str, Kind] = {
         f"GET /table/{place}/<table>.<any(xlsx, csv):form>": Kind("export", first=True)
         for place in ("city", "district/<code>", "school/<int:number>")
     },
-    # Entered under the viewer in whose scope the link was made.
+    # Entered under the viewer in whose scope the link was made and the account behind it: who opened it is not known.
     **{
         f"GET /embed/{place}/<figure>": Kind("export", first=True)
         for place in ("city", "district/<code>", "school/<int:number>")
@@ -176,7 +176,7 @@ def _entry(services: Services, kind: Kind, response: Response) -> Access:
         what=what,
         outcome=outcome,
         viewer=viewer.code if viewer else None,
-        account_id=account.id if account else None,
+        account_id=account.id if account else g.get("link_account"),
         school_id=school,
         district_code=district,
         publication_id=g.get("publication_id"),

@@ -17,7 +17,8 @@ from dashboard.embedding import tokens
 from dashboard.embedding.tokens import Link
 from dashboard.services import Services
 from data_access import walls
-from data_access.viewer import AccessDenied, NotFound
+from data_access.accounts.account import numbered
+from data_access.viewer import AccessDenied, NotFound, Viewer
 from layouts.texts import embedding as words
 from monitoring.reports.briefing import Briefing, Figure
 from monitoring.reports.publication import Publication
@@ -66,11 +67,11 @@ def _answer(services: Services, wanted: Wanted, figure: str) -> Response:
 
 
 def _shown(services: Services, connection: Connection, link: Link) -> dict[str, Any]:
-    """What the page says, kept as the pages are."""
-    viewer = link.viewer
-    walls.declare(connection, viewer)
+    """What the page says, kept as the pages are; asked for whoever stands behind the link as he stands now."""
     publication = services.publication(connection)
-    g.viewer, g.publication_id = viewer, None if publication is None else publication.id  # for the audit
+    viewer = _viewer(services, connection, publication, link)
+    walls.declare(connection, viewer)
+    g.publication_id = None if publication is None else publication.id  # for the audit
     requests.note(role=str(viewer.role))
     if publication is None or (link.publication is not None and link.publication != publication.id):
         raise Refusal(words.REPLACED, 404)
@@ -79,15 +80,40 @@ def _shown(services: Services, connection: Connection, link: Link) -> dict[str, 
         services.today(connection), services.settings.public_url or request.host_url,
     )  # fmt: skip
     key = services.key("embed", arguments, viewer, publication)
-    return services.remembered(key, lambda: _made(services, connection, link, publication))
+    return services.remembered(key, lambda: _made(services, connection, viewer, link, publication))
 
 
-def _made(services: Services, connection: Connection, link: Link, publication: Publication) -> dict[str, Any]:
+def _viewer(services: Services, connection: Connection, publication: Publication | None, link: Link) -> Viewer:
+    """In whose scope the figure is shown: read before anything else, at every opening, and told to the audit.
+
+    A lock, another role, district or school ends the link as it ends a session. Without an account a word counts in
+    demo mode alone, also where real data came after it was signed. Raises ``Refusal``.
+    """
+    g.viewer = link.viewer
+    if link.account is None:
+        if not services.demo(connection, publication):
+            raise Refusal(words.UNOWNED, 403)
+        return link.viewer
+    known = numbered(connection, link.account)
+    if known is None:
+        raise Refusal(words.ENDED, 403)
+    g.link_account = known.id
+    now, then = known.viewer, link.viewer
+    same = (now.role, now.district, now.school_id) == (then.role, then.district, then.school_id)
+    if known.locked_at is not None or not same:
+        raise Refusal(words.ENDED, 403)
+    g.viewer = now  # with the organisation, as the account's other entries have it
+    return now
+
+
+def _made(
+    services: Services, connection: Connection, viewer: Viewer, link: Link, publication: Publication
+) -> dict[str, Any]:
     from dashboard.briefings import pictures  # it brings matplotlib along
 
     selection = chosen(publication, {"year": str(link.year), "method": link.method})
     host = services.settings.public_url or request.host_url
-    asked = Asked(link.viewer, publication, selection, services.boundaries, host)
+    asked = Asked(viewer, publication, selection, services.boundaries, host)
     briefing = content.briefing(connection, asked, link.wanted)
     figure = figure_of(briefing, link.figure)
     if figure is None:

@@ -1,4 +1,7 @@
-"""The signed word of a link to a figure: what it opens, in whose scope, until when. It is stored nowhere."""
+"""The signed word of a link to a figure: what it opens, in whose scope, until when. It is stored nowhere.
+
+Words of the former format, which named no account, are ``Unreadable``: nothing would end them.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,7 +27,11 @@ class Expired(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link opens. ``publication``: the only one that it shows, None for whatever is current."""
+    """What a link opens. ``viewer`` is in whose scope, as it was when the link was made.
+
+    ``publication``: the only one that it shows, None for whatever is current. ``account``: number of the account that
+    stands behind it, None in demo mode, where there are none.
+    """
 
     viewer: Viewer
     wanted: Wanted
@@ -33,6 +40,7 @@ class Link:
     method: str
     publication: int | None
     until: datetime
+    account: int | None = None
 
 
 def signed(settings: Settings, link: Link) -> str:
@@ -45,6 +53,7 @@ def signed(settings: Settings, link: Link) -> str:
                 [wanted.scope, wanted.key, link.figure],
                 [link.year, link.method, link.publication],
                 int(link.until.timestamp()),
+                link.account,
             ]
         )
     )
@@ -55,12 +64,11 @@ def read(settings: Settings, word: str, now: datetime) -> Link:
     try:
         if len(word) > _LONGEST:
             raise Unreadable
-        (role, district, school), (scope, key, figure), (year, method, publication), until = _serializer(
-            settings
-        ).loads(word)
+        said = _serializer(settings).loads(word)
+        (role, district, school), (scope, key, figure), (year, method, publication), until, account = said
         link = Link(
             Viewer(Role(role), district, school), Wanted(scope, key), figure, year, method, publication,
-            datetime.fromtimestamp(until, UTC),
+            datetime.fromtimestamp(until, UTC), account,
         )  # fmt: skip
     except (BadData, ValueError, TypeError):
         raise Unreadable from None

@@ -82,6 +82,11 @@ def named(connection: Connection, name: str) -> Account:
     return found
 
 
+def numbered(connection: Connection, number: int) -> Account | None:
+    """The account of the number as it stands now; None where there is none."""
+    return find(connection, account.c.id == number)
+
+
 def every(connection: Connection) -> tuple[Account, ...]:
     """All accounts by name."""
     rows = connection.execute(select(account).order_by(account.c.name)).mappings()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select, update
 
 from data_access.accounts import manage, sessions
-from data_access.accounts.account import Account, AccountError, every, find
+from data_access.accounts.account import Account, AccountError, every, numbered
 from data_access.schema import account, account_session, school
 from data_access.viewer import NotFound, Role, Viewer
 from monitoring.districts import by_code
@@ -108,7 +108,7 @@ def end_sessions(
 
 
 def _by_id(connection: Connection, account_id: int) -> Account:
-    found = find(connection, account.c.id == account_id)
+    found = numbered(connection, account_id)
     if found is None:
         raise NotFound("учётная запись")
     return found

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -15,16 +16,27 @@ from sqlalchemy import text
 from dashboard.briefings.content import Wanted
 from dashboard.cli.program import BAD_INPUT, DONE, main
 from dashboard.embedding import tokens
-from dashboard.embedding.tokens import Link
 from dashboard.factory import EXTENSION
 from dashboard.settings import Settings, SettingsError, load
+from data_access.accounts import manage
 from data_access.viewer import Role, Viewer
+from layouts.texts import embedding
 from tests.app.conftest import AppOf
+from tests.app.embedded import (
+    COMMITTEE,
+    NEVSKY,
+    PORTAL,
+    SECRET,
+    address,
+    changed,
+    check_that_the_account_ends_its_link,
+    entered,
+    link,
+    link_of_account,
+)
 
-PORTAL = "https://portal.spb.example"
 ROOT = Path(__file__).parents[2]
-SECRET = "a secret of the tests alone"
-COMMITTEE, DISTRICT = Viewer(Role.COMMITTEE), Viewer(Role.DISTRICT, "kirovsky")
+DISTRICT = Viewer(Role.DISTRICT, "kirovsky")
 
 
 @pytest.fixture(scope="module")
@@ -34,17 +46,13 @@ def server(app_of: AppOf, demo_url: str) -> Flask:
     return made.server
 
 
-def link(wanted: Wanted = Wanted("city"), figure: str = "map", viewer: Viewer = COMMITTEE, **more: object) -> Link:  # noqa: B008
-    """A link that is good for a day."""
-    given: dict[str, object] = {
-        "year": 2025, "method": "two-years", "publication": None, "until": datetime.now(UTC) + timedelta(days=1)
-    }  # fmt: skip
-    return Link(viewer, wanted, figure, **(given | more))  # type: ignore[arg-type]
-
-
-def address(server: Flask, given: Link) -> str:
-    """The address with its word."""
-    return f"{tokens.path(given)}?token={tokens.signed(server.extensions[EXTENSION].settings, given)}"
+@pytest.fixture
+def guarded(app_of: AppOf, published_small_city: Path, tmp_path: Path, quick_hashes: None) -> Flask:
+    """Such a server over a small city of its own, where readers sign in."""
+    path = tmp_path / "city.db"
+    shutil.copyfile(published_small_city, path)
+    made: Dash = app_of(f"sqlite:///{path}", embed_hosts=(PORTAL,), secret_key=SECRET, demo_mode="off")
+    return made.server
 
 
 def test_figure_stands_with_all_that_it_needs(server: Flask) -> None:
@@ -193,6 +201,67 @@ def test_command_makes_a_link_that_opens(
         captured = capsys.readouterr()
         assert told in captured.err
         assert told or "глазами: district:kirovsky" in captured.err
+
+
+def test_lost_rights_end_the_link_at_once(guarded: Flask) -> None:
+    check_that_the_account_ends_its_link(guarded)
+
+
+def test_word_without_account_counts_in_demo_mode_alone(server: Flask, guarded: Flask) -> None:
+    given = link(Wanted("district", "nevsky"), "list", NEVSKY, year=2022)
+    assert server.test_client().get(address(server, given)).status_code == 200
+    answer = guarded.test_client().get(address(guarded, given))
+    assert answer.status_code == 403
+    assert embedding.UNOWNED in answer.get_data(as_text=True)
+    assert "base64" not in answer.get_data(as_text=True)
+    assert entered(guarded) == ("refused", None, "district:nevsky")
+
+
+def test_word_of_the_former_format_is_unreadable(server: Flask) -> None:
+    settings = server.extensions[EXTENSION].settings
+    said = tokens._serializer(settings).loads(tokens.signed(settings, link()))
+    assert server.test_client().get(f"/embed/city/map?token={_again(settings, said)}").status_code == 200
+    former = server.test_client().get(f"/embed/city/map?token={_again(settings, said[:-1])}")
+    assert former.status_code == 403
+    assert embedding.UNREADABLE in former.get_data(as_text=True)
+
+
+def _again(settings: Settings, said: list[object]) -> str:
+    return str(tokens._serializer(settings).dumps(said))
+
+
+def test_command_asks_for_an_account_beside_real_data(
+    guarded: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRAEKTORIA_DATABASE_URL", str(guarded.extensions[EXTENSION].engine.url))
+    monkeypatch.setenv("TRAEKTORIA_VAR_DIR", str(tmp_path))
+    monkeypatch.setenv("TRAEKTORIA_SECRET_KEY", SECRET)
+    monkeypatch.setenv("TRAEKTORIA_EMBED_HOSTS", PORTAL)
+    monkeypatch.setenv("TRAEKTORIA_DEMO_MODE", "off")
+    given = ["embed", "--scope", "district:nevsky", "--figure", "list"]
+    _, known = link_of_account(guarded)
+    with guarded.extensions[EXTENSION].engine.connect() as connection:
+        foreign = connection.scalar(text("select school_id from school_card where district_code = 'kurortny' limit 1"))
+    for more, told in (
+        ([], "--account ИМЯ"),
+        (["--as", "district:nevsky"], "--account ИМЯ"),
+        (["--account", known.name, "--as", "city"], "вместе не ставят"),
+        (["--account", "nobody"], "«nobody» нет"),
+        (["--account", known.name, "--scope", f"school:{foreign}"], "закрыто для nevsky-portal"),
+    ):
+        assert main([*given, *more]) == BAD_INPUT
+        captured = capsys.readouterr()
+        assert told in captured.err
+        assert not captured.out
+    assert main([*given, "--account", known.name.upper()]) == DONE
+    said = capsys.readouterr()
+    assert "глазами: district:nevsky" in said.err
+    assert guarded.test_client().get(said.out.strip()).status_code == 200
+    assert entered(guarded) == ("shown", known.id, "district:nevsky")
+    changed(guarded, lambda connection: manage.lock(connection, known.name, "портал закрыт", datetime.now(UTC)))
+    assert guarded.test_client().get(said.out.strip()).status_code == 403
+    assert main([*given, "--account", known.name]) == BAD_INPUT
+    assert "закрыта" in capsys.readouterr().err
 
 
 def test_hosts_are_origins_alone() -> None:

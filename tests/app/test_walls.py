@@ -21,6 +21,7 @@ from data_access.engine import create
 from data_access.viewer import Role, Viewer
 from data_access.writing import writing
 from tests.app.conftest import AppOf, Reader
+from tests.app.embedded import PORTAL, SECRET, check_that_the_account_ends_its_link
 from tests.data.access_world import World
 from tests.postgresql_server import PostgresServer
 from tests.walled_city import APPLICATION, OWNER, WalledCity
@@ -78,6 +79,14 @@ def test_pages_are_the_same_behind_the_walls(
         assert (found.title, found.text) == (expected.title, expected.text), path
         shown += "Нет доступа" not in found.title
     assert shown > len(paths(world)) // 3
+
+
+def test_a_lost_right_ends_a_link_to_a_figure(app_of: AppOf, walled_city: WalledCity, quick_hashes: None) -> None:
+    """The account is read before the viewer is declared: its table has no wall, as for sign-in."""
+    address = walled_city.served.url.render_as_string(hide_password=False)
+    app = app_of(address, embed_hosts=(PORTAL,), secret_key=SECRET)
+    check_that_the_account_ends_its_link(app.server)
+    close(app.server)
 
 
 def test_a_reader_does_not_get_what_the_one_before_was_shown(
