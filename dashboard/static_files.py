@@ -1,10 +1,12 @@
-"""Files from installed packages: Bootstrap's style sheet and the typeface. No page asks another host."""
+"""Files from installed packages: Bootstrap's style sheet and the typeface; the icon. No page asks another host."""
 
 import importlib.util
 from importlib.metadata import version
 from pathlib import Path
 
 from flask import Flask, Response, abort, send_from_directory
+
+from dashboard.application import ASSETS
 
 BOOTSTRAP = "/bootstrap/bootstrap.min.css"
 FONTS = ("SourceSansPro-Regular.otf", "SourceSansPro-Semibold.otf", "SourceSansPro-Bold.otf")
@@ -17,13 +19,18 @@ def bootstrap_address() -> str:
 
 
 def register(server: Flask) -> None:
-    """Adds the style sheet and ``/fonts/<file>`` for the files of the typeface that pages use."""
+    """Adds the style sheet, ``/fonts/<file>`` for the files of the typeface that pages use and ``/favicon.ico``."""
     styles = _package_folder("flask_bootstrap") / "static" / "bootstrap5" / "css"
     fonts = _package_folder("font_source_sans_pro") / "files"
 
     @server.get(BOOTSTRAP)
     def bootstrap() -> Response:
         return send_from_directory(styles, "bootstrap.min.css", max_age=YEAR)
+
+    @server.get("/favicon.ico")
+    def icon() -> Response:
+        # Browsers ask for it where the answer is no page of ours: a file, /healthz.
+        return send_from_directory(ASSETS, "favicon.ico", max_age=YEAR)
 
     @server.get("/fonts/<file>")
     def font(file: str) -> Response:

@@ -305,7 +305,7 @@ def _trend(
     return section(
         change_words.apart_finding(report.dynamics.changes),
         figure(
-            graph(ids.DISTRICT_TREND_GRAPH, chart, height=290),
+            graph(ids.DISTRICT_TREND_GRAPH, chart, height=290, room="wide"),
             words.TREND_NOTE,
             to_table("district", report.code, "trends", selection),
         ),

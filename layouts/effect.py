@@ -76,7 +76,9 @@ def _figures(stated: SupportEffect, source: Any) -> list[Any]:
     )
     years = section(
         words.years_title(stated.picture),
-        figure(graph(ids.EFFECT_YEARS_GRAPH, effect_years(stated.picture), height=280), words.YEARS_CAPTION),
+        figure(
+            graph(ids.EFFECT_YEARS_GRAPH, effect_years(stated.picture), height=280, room="wide"), words.YEARS_CAPTION
+        ),
         twin(words.YEARS_TWIN, _years_table(stated)),
         source,
         note=words.YEARS_NOTE,

@@ -142,7 +142,7 @@ def _timeline(report: PartnershipReport, publication: Publication, selection: Se
     chart = partnership_timeline(drawn, selection.method.threshold if selection.method.kind == "shares" else None)
     return section(
         heading,
-        figure(graph(ids.PARTNERSHIP_TIMELINE_GRAPH, chart, height=HEIGHT), words.TIMELINE_NOTE),
+        figure(graph(ids.PARTNERSHIP_TIMELINE_GRAPH, chart, height=HEIGHT, room="wide"), words.TIMELINE_NOTE),
         source_line(city_words.source(publication, selection)),
         twin(words.TIMELINE_TWIN, results_table(report.results)),
         html.P(link(words.EFFECT_LINK, href("/effect", selection)), className="note"),

@@ -52,7 +52,12 @@ def page(
             section(
                 words.terms_title(found),
                 figure(
-                    graph(ids.ROAD_MAP_GRAPH, road_map_terms(found.items, found.on), height=height(found.items)),
+                    graph(
+                        ids.ROAD_MAP_GRAPH,
+                        road_map_terms(found.items, found.on),
+                        height=height(found.items),
+                        room="wider",
+                    ),
                     words.TERMS_NOTE,
                 ),
                 source,

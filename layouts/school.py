@@ -192,7 +192,7 @@ def _trajectory(
     return section(
         [_finding(report, item, points, item == key) for item, points in series.items()],
         figure(
-            graph(ids.SCHOOL_TREND_GRAPH, chart, height=400),
+            graph(ids.SCHOOL_TREND_GRAPH, chart, height=400, room="wide"),
             words.trend_note(selection.method),
             to_table("school", str(report.card.id), "results", selection),
         ),

@@ -97,6 +97,7 @@ SILENT = frozenset(
         "GET /assets/<path:filename>",
         "GET /_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
         "GET /_favicon.ico",
+        "GET /favicon.ico",
         "GET /bootstrap/bootstrap.min.css",
         "GET /fonts/<file>",
         "GET /",

@@ -36,6 +36,7 @@ ROUTES: Mapping[str, Rule] = {
     "GET /assets/<path:filename>": Rule.OPEN,
     "GET /_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": Rule.OPEN,
     "GET /_favicon.ico": Rule.OPEN,
+    "GET /favicon.ico": Rule.OPEN,
     "GET /bootstrap/bootstrap.min.css": Rule.OPEN,
     "GET /fonts/<file>": Rule.OPEN,
     "GET /healthz": Rule.OPEN,

@@ -1,7 +1,7 @@
 """The one way to put a figure on a page: every ``dcc.Graph`` takes its config from here."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from dash import dcc
 
@@ -19,10 +19,20 @@ _CONFIG: Any = {
 _MAP_CONFIG = _CONFIG | {"scrollZoom": True}
 
 
-def graph(component_id: str, figure: dict[str, Any], *, height: int) -> dcc.Graph:
-    """A chart of fixed height (px) and the width of its column; not to be zoomed."""
+def graph(
+    component_id: str, figure: dict[str, Any], *, height: int, room: Literal["", "wide", "wider"] = ""
+) -> dcc.Graph:
+    """A chart of fixed height (px) and the width of its column; not to be zoomed.
+
+    ``room``: of a chart that is not to be read in a narrow column and scrolls there (``assets/narrow.css``).
+    """
     return dcc.Graph(
-        id=component_id, figure=figure, config=_CONFIG, responsive=True, className="chart", style={"height": height}
+        id=component_id,
+        figure=figure,
+        config=_CONFIG,
+        responsive=True,
+        className=f"chart {room}-chart" if room else "chart",
+        style={"height": height},
     )
 
 

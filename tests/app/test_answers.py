@@ -115,7 +115,7 @@ def test_files_are_kept_for_long(client: FlaskClient) -> None:
     page = client.get("/").get_data(as_text=True)
     style = re.search(r'href="(/bootstrap/[^"]+)"', page)
     assert style
-    for path in (style[1], f"/fonts/{FONTS[0]}", "/assets/traektoria.js"):
+    for path in (style[1], f"/fonts/{FONTS[0]}", "/favicon.ico", "/assets/traektoria.js"):
         with client.get(path) as response:
             assert response.status_code == 200
             assert "max-age=31536000" in response.headers["Cache-Control"]
