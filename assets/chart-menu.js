@@ -3,9 +3,11 @@
   'use strict';
   const SIZES = { slide: 'слайд 16:9', half: 'половина слайда', column: 'колонка A4' };
   const LONGEST = 60;
+  // As layouts/texts/pictures.py names the workbooks of tables.
+  const LONGEST_TABLE = 80;
   const NO_CLIPBOARD = 'Браузер не разрешает копировать картинки с этой страницы: сохраните PNG.';
   const REFUSED = 'Браузер не дал скопировать картинку: сохраните PNG.';
-  const FAILED = 'Картинка не получилась. Обновите страницу и повторите.';
+  const FAILED = 'Файл не получился. Обновите страницу и повторите.';
 
   function element(kind, attributes, content) {
     const made = document.createElement(kind);
@@ -15,8 +17,10 @@
   }
 
   // Letters, digits and signs that any file system takes.
-  function named(title, extension) {
-    const plain = title.replace(/[^\p{L}\p{N}-]+/gu, '_').slice(0, LONGEST).replace(/^_+|_+$/g, '');
+  function named(title, extension, longest) {
+    const most = longest || LONGEST, whole = title.replace(/[^\p{L}\p{N}-]+/gu, '_').replace(/^_+|_+$/g, '');
+    // Cut between words.
+    const plain = whole.length > most ? whole.slice(0, most + 1).replace(/_[^_]*$/, '').slice(0, most) : whole;
     return (plain || 'Диаграмма') + '.' + extension;
   }
 
@@ -54,9 +58,16 @@
     },
     csv: function (frame) {
       const made = window.dash_clientside.chartTable.csv(frame);
-      const name = named(made.title, 'csv');
+      const name = named(made.title, 'csv', LONGEST_TABLE);
       save(new Blob([made.text], { type: 'text/csv;charset=utf-8' }), name);
-      return Promise.resolve('Сохранено: ' + name);
+      return 'Сохранено: ' + name;
+    },
+    xlsx: function (frame) {
+      return window.dash_clientside.chartTable.xlsx(frame).then(function (made) {
+        const name = made.name || named(made.title, 'xlsx', LONGEST_TABLE);
+        save(made.blob, name);
+        return 'Сохранено: ' + name;
+      });
     }
   };
 
@@ -64,7 +75,7 @@
     return element('button', { type: 'button', class: 'plain-button', 'data-deed': deed }, text);
   }
 
-  // A table that the server makes is asked for by its address; the twin of another chart is taken from the page.
+  // A table of a briefing is asked for by its address; that of another chart is taken from the page.
   function tables(menu, frame) {
     const address = menu.getAttribute('data-table');
     if (address) {
@@ -72,7 +83,7 @@
         return element('a', { href: address.replace('.xlsx?', '.' + form + '?'), download: '' }, form.toUpperCase());
       });
     }
-    return window.dash_clientside.chartTable.has(frame) ? [button('csv', 'CSV')] : [];
+    return window.dash_clientside.chartTable.has(frame) ? [button('xlsx', 'XLSX'), button('csv', 'CSV')] : [];
   }
 
   function fill(menu) {
@@ -110,7 +121,10 @@
       return deeds[pressed.getAttribute('data-deed')](tools.closest('.chart-frame'), tools.querySelector('select').value);
     }).then(
       function (text) { told.textContent = text; },
-      function (error) { told.textContent = FAILED; window.console.error(error); }
+      function (error) {
+        told.textContent = error.told || FAILED;
+        if (!error.told) window.console.error(error);
+      }
     ).finally(function () {
       delete tools.dataset.busy;
       all.forEach(function (each) { each.removeAttribute('aria-disabled'); });

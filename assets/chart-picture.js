@@ -109,19 +109,23 @@
     const outer = section.parentElement.closest('section.section') || section;
     const sources = Array.from((section.querySelector('.source') ? section : outer).querySelectorAll('.source')).map(said);
     const publication = said(document.querySelector('.footer-publication'));
-    const day = new Date().toLocaleDateString('ru-RU', { day: '2-digit', month: '2-digit', year: 'numeric' });
     const notice = document.querySelector('.notice[data-mark]');
     return {
       title: said(section.querySelector('h2, h3')),
+      place: place ? said(place) : '',
       // Broken between the choices, not within them.
       about: about.filter(Boolean).map(function (one) { return one.length > 40 ? one : one.replace(/ /g, '\u00a0'); }).join(' · '),
       notes: notes.filter(Boolean),
-      below: sources.filter(Boolean).concat(
-        [publication, 'Выгружено ' + day].filter(Boolean).join(' · '),
-        'Страница: ' + address()
-      ),
+      sources: sources.filter(Boolean),
+      publication: publication,
+      taken: 'Выгружено ' + new Date().toLocaleDateString('ru-RU', { day: '2-digit', month: '2-digit', year: 'numeric' }),
+      address: address(),
       mark: notice ? notice.getAttribute('data-mark') : ''
     };
+  }
+
+  function below(told) {
+    return told.sources.concat([told.publication, told.taken].filter(Boolean).join(' · '), 'Страница: ' + told.address);
   }
 
   // Signs of the legend are drawings in the style sheet, swatches are boxes: both are taken as they are drawn.
@@ -286,7 +290,7 @@
       const signs = new Sheet(width), foot = new Sheet(width);
       const signed = column ? 0 : signs.legend(items, pad, 6, inner, false);
       foot.parts.push('<path d="M' + pad + ' 8.5H' + (width - pad) + '" stroke="' + LINE + '"/>');
-      const low = foot.block(told.below, pad, 12, inner, 11, 400, GREY) + Math.max(pad - 8, 4);
+      const low = foot.block(below(told), pad, 12, inner, 11, 400, GREY) + Math.max(pad - 8, 4);
       const total = size.height ? size.height / size.zoom : top + natural(plot, inner) + signed + low;
       const room = total - top - signed - low;
       return drawn(plot, pad, top, inner - (column ? 172 : 0), room).then(function (chart) {
@@ -320,5 +324,7 @@
     });
   }
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { chartPicture: { svg: svg, png: png, sizes: Object.keys(SIZES) } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    chartPicture: { svg: svg, png: png, sizes: Object.keys(SIZES), words: words, below: below }
+  });
 })();

@@ -37,14 +37,7 @@
     return table;
   }
 
-  // The same as texts, for a file.
-  function rowsOf(api) {
-    return Array.from(tableOf(api).rows).map(function (row) {
-      return Array.from(row.cells).map(function (one) { return one.textContent; });
-    });
-  }
-
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { printing: { rowsOf: rowsOf } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { printing: { tableOf: tableOf } });
 
   window.addEventListener('beforeprint', function () {
     document.querySelectorAll('.grid-frame').forEach(function (frame) {

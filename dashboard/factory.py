@@ -42,6 +42,7 @@ from dashboard.briefings import routes as briefing_routes
 from dashboard.briefings import tables as briefing_tables
 from dashboard.caching import PageCache
 from dashboard.embedding import routes as embedding_routes
+from dashboard.page_tables import routes as page_tables
 from dashboard.security import accounts, gate, oidc, questions, rates, same_origin, sign_in, sizes
 from dashboard.services import Services
 from dashboard.settings import Settings
@@ -102,6 +103,7 @@ def create_app(settings: Settings) -> Dash:
     audit_page.register(server, services, journal)
     briefing_routes.register(server, services)
     briefing_tables.register(server, services)
+    page_tables.register(server, services)
     embedding_routes.register(server, services)
     desk.register(server, services)
     errors.register(server, services)

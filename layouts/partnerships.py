@@ -157,7 +157,7 @@ def _map(
     }
     return section(
         words.MAP_TITLE,
-        figure(map_graph(ids.PARTNERSHIPS_MAP_GRAPH, chart), words.MAP_CAPTION),
+        figure(map_graph(ids.PARTNERSHIPS_MAP_GRAPH, chart), words.MAP_CAPTION, rows=ids.PARTNERSHIPS_GRID),
         html.Div(signs_legend([name for name, there in present.items() if there]), className="map-legend"),
         html.P(note, className="note") if note else None,
         html.P(map_words.HINT, className="note map-hint"),

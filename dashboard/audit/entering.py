@@ -54,6 +54,8 @@ ROUTES: dict[str, Kind] = {
         f"GET /table/{place}/<table>.<any(xlsx, csv):form>": Kind("export", first=True)
         for place in ("city", "district/<code>", "school/<int:number>")
     },
+    # Its object is the page that the table was taken from, where it is one of ours.
+    "POST /table/page.xlsx": Kind("export", first=True),
     # Entered under the viewer in whose scope the link was made and the account behind it: who opened it is not known.
     **{
         f"GET /embed/{place}/<figure>": Kind("export", first=True)
@@ -158,7 +160,9 @@ def _kind(response: Response) -> Kind | None:
 def _entry(services: Services, kind: Kind, response: Response) -> Access:
     shown = g.get("shown")
     viewer, account = g.get("viewer"), g.get("account")
-    what = shown.path if shown else request.path
+    # A page that was shown, one whose table was taken along, else what the request itself asks for.
+    page = shown.path if shown else g.get("taken_from")
+    what = page or request.path
     if kind.action == "answer":
         body = _body()
         what = first_output(str(body.get("output"))) if isinstance(body, dict) else what
@@ -169,7 +173,7 @@ def _entry(services: Services, kind: Kind, response: Response) -> Access:
         outcome = "done" if account else "refused"
     if account is not None:
         viewer = account.viewer
-    school, district = _of_whom(what if shown else request.full_path)
+    school, district = _of_whom(page or request.full_path)
     return Access(
         at=datetime.now(UTC),
         request=requests.number(),

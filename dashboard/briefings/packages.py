@@ -1,4 +1,4 @@
-"""Packages of Office Open XML that say one moment only: the same briefing gives the same bytes."""
+"""Packages of Office Open XML: one moment, so that the same briefing gives the same bytes; texts that XML takes."""
 
 import io
 import re
@@ -7,6 +7,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _CORE = "docProps/core.xml"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:(?:created|modified)>)")
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Signs that no XML may hold."""
+
+
+def legible(text: str) -> str:
+    """The text without signs that no XML may hold."""
+    return _FORBIDDEN.sub(" ", text)
 
 
 def settled(package: bytes, day: date) -> bytes:

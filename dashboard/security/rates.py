@@ -54,6 +54,7 @@ HEAVY: dict[str, Group] = {
     "GET /table/city/<table>.<any(xlsx, csv):form>": DOWNLOADS,
     "GET /table/district/<code>/<table>.<any(xlsx, csv):form>": DOWNLOADS,
     "GET /table/school/<int:number>/<table>.<any(xlsx, csv):form>": DOWNLOADS,
+    "POST /table/page.xlsx": DOWNLOADS,
     "GET /embed/city/<figure>": DOWNLOADS,
     "GET /embed/district/<code>/<figure>": DOWNLOADS,
     "GET /embed/school/<int:number>/<figure>": DOWNLOADS,

@@ -88,6 +88,8 @@ ROUTES: Mapping[str, Rule] = {
     "GET /table/city/<table>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
     "GET /table/district/<code>/<table>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
     "GET /table/school/<int:number>/<table>.<any(xlsx, csv):form>": Rule.SIGNED_IN,
+    # What the page sends comes back as a workbook: nothing is read for it.
+    "POST /table/page.xlsx": Rule.SIGNED_IN,
     # The signed word of the link says in whose scope; without it nothing is shown.
     "GET /embed/city/<figure>": Rule.OPEN,
     "GET /embed/district/<code>/<figure>": Rule.OPEN,

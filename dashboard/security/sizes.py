@@ -38,6 +38,7 @@ LARGEST: dict[str, int] = {
     "POST /files/<kind>/<int:record_id>": LARGEST_RECORD_FILE + AROUND_FILE,
     "POST /files/<int:file_id>/end": 4 * KIB,
     "POST /sheets/<kind>": LARGEST_SHEET + AROUND_FILE,
+    "POST /table/page.xlsx": 512 * KIB,
     # The body is the file itself; the gate lets only the analyst so far.
     "POST /data/files": LARGEST_DATA_FILE,
 }

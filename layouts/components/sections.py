@@ -39,12 +39,13 @@ def twin(summary: str, table: Any) -> html.Details:
     return html.Details([html.Summary(summary), html.Div(table, className="table-scroll")], className="twin")
 
 
-def figure(graph: Any, caption: str, table: str = "") -> html.Figure:
+def figure(graph: Any, caption: str, table: str = "", rows: str = "") -> html.Figure:
     """A chart with a caption for who cannot see it, and the way to carry it off (``assets/chart-menu.js``).
 
-    ``table``: address of its table as .xlsx; «» where the twin on the page is all there is.
+    ``table``: address of its table as .xlsx; «» where what the page shows is all there is: the twin in the section of
+    the chart, or the grid with the id ``rows`` elsewhere on the page.
     """
-    named: dict[str, Any] = data(table=table) if table else {}
+    named: dict[str, Any] = data(table=table) if table else data(rows=rows) if rows else {}
     menu = html.Details(html.Summary(words.SUMMARY), className="chart-menu", **named)
     return html.Figure([graph, menu, html.Figcaption(caption, className="visually-hidden")], className="chart-frame")
 

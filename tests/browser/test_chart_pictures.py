@@ -165,20 +165,3 @@ def test_clipboard_and_keyboard(open_page: OpenPage, page: Page) -> None:
     found.locator("summary").click()
     found.get_by_role("button", name="Копировать").click()
     expect(found.get_by_role("status")).to_contain_text("сохраните PNG")
-
-
-def test_table_of_a_chart_that_no_briefing_has(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page("/effect")
-    wait_for_map(page, ids.EFFECT_YEARS_GRAPH)
-    path = saved(page, menu(page, ids.EFFECT_YEARS_GRAPH), "CSV", tmp_path)
-    rows = [line.split(";") for line in path.read_bytes().decode("utf-8-sig").split("\r\n")]
-    twin = page.locator(f"section:has(> .chart-frame #{ids.EFFECT_YEARS_GRAPH}) .twin")
-    twin.locator("summary").click()
-    shown = [row.locator("th, td").all_inner_texts() for row in twin.locator("tr").all()]
-    # «+1 год» must not be taken for a formula.
-    assert [[plain(cell).removeprefix("'") for cell in row] for row in rows[1 : len(shown) + 1]] == [
-        [plain(cell) for cell in row] for row in shown
-    ]
-    assert any(cell.startswith("'+1") for row in rows for cell in row)
-    assert "СИНТЕТИЧЕСКИЕ ДАННЫЕ" in rows[0][0]
-    assert any("Публикация 1 от" in row[0] for row in rows)

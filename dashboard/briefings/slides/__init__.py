@@ -9,10 +9,10 @@ from pptx.opc.package import XmlPart
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
 
-from dashboard.briefings.packages import settled
+from dashboard.briefings.packages import legible, settled
 from dashboard.briefings.slides import head, master
 from dashboard.briefings.slides.flow import Flow
-from dashboard.briefings.slides.markup import LANGUAGE, NAMESPACES, legible
+from dashboard.briefings.slides.markup import LANGUAGE, NAMESPACES
 from dashboard.briefings.slides.pages import Pages
 from dashboard.briefings.slides.palette import theme_part
 from layouts.texts import briefing as words

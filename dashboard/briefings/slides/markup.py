@@ -3,12 +3,12 @@
 All sizes in inches, fonts in points; words come as they are and are escaped here.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from xml.sax.saxutils import escape
 
+from dashboard.briefings.packages import legible
 from dashboard.briefings.slides import metrics
 from dashboard.briefings.slides.palette import colour
 from layouts import theme
@@ -19,8 +19,6 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 LANGUAGE = "ru-RU"
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Signs that no XML may hold."""
 Align = Literal["l", "ctr", "r"]
 Bullet = Literal["", "–", "1."]
 
@@ -28,11 +26,6 @@ Bullet = Literal["", "–", "1."]
 def emu(inches: float) -> int:
     """English metric units, in which files measure."""
     return round(inches * 914_400)
-
-
-def legible(text: str) -> str:
-    """The text without signs that no XML may hold."""
-    return _FORBIDDEN.sub(" ", text)
 
 
 def said(text: str) -> str:

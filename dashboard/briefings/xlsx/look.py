@@ -8,6 +8,8 @@ from layouts import theme
 from layouts.texts import briefing as words
 from monitoring.reports.briefing import Cell, Tone
 
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Of a workbook in which no cell is taken for a formula, a link or a number by its text."""
 FONT = "Calibri"
 """What every Excel has: a workbook cannot bring a font along."""
 SIZE = 11

@@ -1,0 +1,1 @@
+"""Tables that pages show beside charts no briefing has, as workbooks: made of what the page itself sends."""
