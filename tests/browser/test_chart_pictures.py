@@ -97,7 +97,7 @@ def test_pictures_hold_everything_that_a_reader_needs(
 def look(page: Page, viewing: Page, graph: str, size: str, folder: Path) -> None:
     """Checks the graph's picture of the size: words, letters, bounds, pixels."""
     found = menu(page, graph)
-    title = page.locator(f"section:has(> .chart-frame #{graph}) .section-title").inner_text()
+    title = page.locator(f"section:has(.chart-frame #{graph})").last.locator(".section-title").first.inner_text()
     found.locator("select").select_option(size)
     svg = saved(page, found, "SVG", folder)
     viewing.goto(f"file://{svg}")

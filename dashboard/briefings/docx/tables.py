@@ -29,7 +29,7 @@ _PADDING = 8.0
 _TEXT, _SMALL, _HEAD = 8.0, 7.0, 7.5
 _LONGEST = 100.0
 """Points that the longest word of a column may ask for; a longer one is broken."""
-_WHOLE, _TOGETHER = 20, 2
+_WHOLE, _TOGETHER = 12, 2
 """Lines of a table that is not parted; rows that a longer one begins and ends with together, the last of them with the
 source: a row alone on a page reads as a mistake."""
 _MOST = 0.62
