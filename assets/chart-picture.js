@@ -189,13 +189,23 @@
     return items.length ? y + (column ? 0 : step) : top;
   };
 
+  // What the page has laid out for the size by itself, of a chart too large to be made smaller.
+  function own(plot, name) {
+    const meta = plot.layout.meta;
+    return meta && meta.pictures ? meta.pictures[name] : null;
+  }
+
   // The page's chart stays as it is: a copy of its data is laid out. Where the place is smaller than the chart can be
   // laid out in, it is laid out larger and made smaller as a whole.
-  function drawn(plot, x, y, width, height) {
+  function drawn(plot, name, x, y, width, height) {
     const full = plot._fullLayout, map = plot.closest('.map-graph'), stacked = plot.dataset.stacked === 'yes';
-    const layout = Object.assign({}, plot.layout, { autosize: false });
+    const laid = own(plot, name);
+    const layout = Object.assign({}, laid ? laid.layout : plot.layout, { autosize: false });
     let wide = width, high = height, scale;
-    if (map) {
+    if (laid) {
+      scale = Math.min(width / laid.width, height / laid.height);
+      high = Math.min(height, laid.height * scale * 1.25);
+    } else if (map) {
       // Names have their places at the nominal size of a map.
       const own = { width: NOMINAL * (stacked ? 890 / 512 : full.width / full.height), height: NOMINAL };
       scale = Math.min(width / own.width, height / own.height);
@@ -214,7 +224,7 @@
       });
     }
     const size = { width: Math.round(wide / scale), height: Math.round(high / scale) };
-    const figure = { data: plot.data, layout: layout, config: { locale: 'ru', staticPlot: true } };
+    const figure = { data: laid ? laid.data : plot.data, layout: layout, config: { locale: 'ru', staticPlot: true } };
     const options = Object.assign({ format: 'svg', imageDataOnly: true }, size);
     return window.Plotly.toImage(figure, options).then(function (text) {
       const place = '<svg x="' + x + '" y="' + y.toFixed(1) + '" width="' + wide.toFixed(1) + '" height="' + high.toFixed(1) +
@@ -227,8 +237,9 @@
   }
 
   // How high the chart would be in a column of the width.
-  function natural(plot, width) {
-    const full = plot._fullLayout;
+  function natural(plot, name, width) {
+    const full = plot._fullLayout, laid = own(plot, name);
+    if (laid) return laid.height * width / laid.width;
     if (plot.closest('.map-graph')) return width * (plot.dataset.stacked === 'yes' ? 512 / 890 : full.height / full.width);
     return Math.max(full.height, 240) * Math.min(1, width / full.width * 1.4);
   }
@@ -285,15 +296,17 @@
         sheet.line(told.mark, pad, top + 14, 12, 700, MARK);
         top = sheet.block([told.about], pad + wide + 12, top + 1, inner - wide - 12, 13, 400, GREY);
       } else top = sheet.block([told.about], pad, top + 1, inner, 13, 400, GREY);
+      const laid = own(plot, name);
+      if (laid && laid.note) told.notes.push(laid.note);
       top = sheet.block(told.notes, pad, top + 1, inner, 12.5, 400, GREY) + 8;
       // What stands under the chart is set to know how high it is, then moved to where it belongs.
       const signs = new Sheet(width), foot = new Sheet(width);
       const signed = column ? 0 : signs.legend(items, pad, 6, inner, false);
       foot.parts.push('<path d="M' + pad + ' 8.5H' + (width - pad) + '" stroke="' + LINE + '"/>');
       const low = foot.block(below(told), pad, 12, inner, 11, 400, GREY) + Math.max(pad - 8, 4);
-      const total = size.height ? size.height / size.zoom : top + natural(plot, inner) + signed + low;
+      const total = size.height ? size.height / size.zoom : top + natural(plot, name, inner) + signed + low;
       const room = total - top - signed - low;
-      return drawn(plot, pad, top, inner - (column ? 172 : 0), room).then(function (chart) {
+      return drawn(plot, name, pad, top, inner - (column ? 172 : 0), room).then(function (chart) {
         if (column) sheet.legend(items, pad + chart.width + 18, top, 154, true);
         const body = sheet.parts.join('') + chart.body + moved(signs, top + chart.height) + moved(foot, total - low);
         const height = Math.round(total * size.zoom);

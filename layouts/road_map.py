@@ -14,7 +14,7 @@ from layouts.components.road_map_tables import first_table, legend, matrix, oper
 from layouts.components.sections import block, figure, page_head, section, source_line, twin
 from layouts.components.tables import scrolled
 from layouts.figures.graph import empty_graph, graph
-from layouts.figures.road_map_terms import height, road_map_terms
+from layouts.figures.road_map_terms import height, pictures, road_map_terms
 from layouts.links import href, link, to_plan
 from layouts.texts import city as city_words
 from layouts.texts import grammar as g
@@ -52,12 +52,7 @@ def page(
             section(
                 words.terms_title(found),
                 figure(
-                    graph(
-                        ids.ROAD_MAP_GRAPH,
-                        road_map_terms(found.items, found.on),
-                        height=height(found.items),
-                        room="wider",
-                    ),
+                    graph(ids.ROAD_MAP_GRAPH, _terms(found), height=height(found.items), room="wider"),
                     words.TERMS_NOTE,
                 ),
                 source,
@@ -94,6 +89,13 @@ def _hidden_controls() -> html.Div:
         grid.empty_grid(ids.ROAD_MAP_GRID),
     ]
     return html.Div(controls, hidden=True)
+
+
+def _terms(found: RoadMap) -> dict[str, Any]:
+    """The chart of terms, with itself for the sizes of a picture."""
+    drawn = road_map_terms(found.items, found.on)
+    drawn["layout"]["meta"] = {"pictures": pictures(found.items, found.on)}
+    return drawn
 
 
 def _day(found: RoadMap, selection: Selection) -> html.Div:

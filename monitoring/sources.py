@@ -11,7 +11,7 @@ _SOURCE = re.compile(r"^(?P<title>.+?)(?:, (?P<year>\d{4}))?(?: \((?P<file>[^()]
 def summarised(texts: Iterable[str]) -> tuple[str, ...]:
     """Source texts of files («title, year (file)») joined by title, in the order of their first mention.
 
-    «ФИС ОКО: статистика по отметкам, 2018/19, 2020/21–2024/25 (файлов 91)»; a title of one file keeps the file's name.
+    «ФИС ОКО: статистика по отметкам, 2018/19, 2020/21–2024/25 (файлов: 91)»; a title of one file keeps the file's name.
     """
     years: dict[str, set[int]] = {}
     files: dict[str, list[str]] = {}
@@ -26,7 +26,7 @@ def summarised(texts: Iterable[str]) -> tuple[str, ...]:
 def _entry(title: str, years: list[int], files: list[str]) -> str:
     named = f"{title}, {_spans(years)}" if years else title
     if len(files) > 1:
-        return f"{named} (файлов {len(files)})"
+        return f"{named} (файлов: {len(files)})"
     return f"{named} ({files[0]})" if files[0] else named
 
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
@@ -127,7 +128,12 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    breaks = any(len(word) > LONG_WORD for text in (cell.text, *cell.lines) for word in text.split())
     return {
-        "text": cell.text, "tone": cell.tone, "level": cell.level, "lines": list(cell.lines), "breaks": breaks,
+        "text": _runs(cell.text), "tone": cell.tone, "level": cell.level, "lines": list(map(_runs, cell.lines)),
     }  # fmt: skip
+
+
+def _runs(text: str) -> list[dict[str, Any]]:
+    """The text in pieces, those of long words apart."""
+    pieces = re.split(rf"(\S{{{LONG_WORD + 1},}})", text)
+    return [{"text": piece, "breaks": bool(place % 2)} for place, piece in enumerate(pieces) if piece or not text]

@@ -140,8 +140,8 @@ def _partners(status: str, partners: Sequence[PartnerName]) -> Cell:
     if not partners:
         alone = status in statuses.IN_LIST
         return cells.said(district_words.NO_PARTNER, "late") if alone else cells.NOTHING
-    first, *others = [f"{item.name}, {by_code()[item.district].name} район" for item in partners]
-    return cells.said(first, lines=others)
+    first, *others = [(item.name, by_code()[item.district].title) for item in partners]
+    return cells.said(first[0], lines=[first[1], *(", ".join(item) for item in others)])
 
 
 def partners_of(active: Sequence[Partnership]) -> dict[int, list[PartnerName]]:

@@ -136,8 +136,9 @@ def _heat(heat: HeatMap, part: slice, frame: Frame) -> Table:
     rows = tuple(_heat_row(item, part) for item in heat.rows if item.code != CITY)
     foot = tuple(_heat_row(item, part) for item in heat.rows if item.code == CITY)
     legend = masking.legend(cell for item in heat.rows for cell in item.cells[part])
-    note = " ".join(filter(None, (words.heat_note(heat.year), legend)))
-    title = words.HEAT_TITLE if len(heat.rows) > 2 else words.HEAT_OF_DISTRICT
+    several = len(heat.rows) > 2
+    note = " ".join(filter(None, (words.heat_note(heat.year, several=several), legend)))
+    title = words.HEAT_TITLE if several else words.HEAT_OF_DISTRICT
     code = f"heat-{part.start // COLUMNS + 1}" if part.start else "heat"
     return Table(code, title, columns, rows, foot, note, frame.source)
 
@@ -213,7 +214,7 @@ def partnerships_section(items: Sequence[Partnership], frame: Frame) -> Section:
         for item in items
     )
     note = "По алфавиту подшефных школ. Партнёрства — записи на день справки, результаты школ в них не показаны."
-    table = Table("partnerships", "Партнёрства", columns, rows, note=note, source=f"Записи на {g.day(frame.day)}")
+    table = Table("partnerships", "Партнёрства", columns, rows, note=note, source=words.records(frame.day))
     return Section("partnerships", words.PARTNERSHIPS, finding, (table,))
 
 
@@ -242,9 +243,7 @@ def plan_section(items: Sequence[PlanItemProgress], frame: Frame, *, district: b
         rows.append((*row, state))
     note = plan_words.district_note(frame.day) if district else plan_words.note(frame.day)
     finding = plan_words.finding(items)
-    table = Table(
-        "plan", words.PLAN_TITLE, tuple(columns), tuple(rows), note=note, source=f"Записи на {g.day(frame.day)}"
-    )
+    table = Table("plan", words.PLAN_TITLE, tuple(columns), tuple(rows), note=note, source=words.records(frame.day))
     return Section("plan", words.PLAN, finding, (table,))
 
 

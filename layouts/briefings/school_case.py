@@ -32,7 +32,7 @@ def partners_section(report: SchoolReport, frame: Frame) -> Section:
         Column("Совместная работа", width=1.8),
     )  # fmt: skip
     rows = tuple(_partner(item, report.card.id) for item in items)
-    table = Table("partners", words.PARTNERS, columns, rows, source=f"Записи на {g.day(frame.day)}")
+    table = Table("partners", words.PARTNERS, columns, rows, source=words.records(frame.day))
     return Section("partners", words.PARTNERS, "", (table,))
 
 
@@ -67,7 +67,7 @@ def case_section(case: SchoolCase, frame: Frame) -> Section:
     if case.training:
         blocks.append(Paragraph(f"{case_words.training_title(case.training)}."))
     if not blocks:
-        blocks.append(Paragraph(case_words.NO_CASE))
+        return Section("case", words.CASE, "", (Paragraph(case_words.NO_CASE),))
     return Section("case", words.CASE, case_words.hook(case, frame.day), tuple(blocks))
 
 

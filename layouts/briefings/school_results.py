@@ -45,10 +45,13 @@ def _figure(
         key, tuple(points), tuple(point for other in kin for point in series[other]), method.threshold,
         method.min_participants, _partner(report),
     )  # fmt: skip
+    few = [point for point in points if (point.participants or 0) < method.min_participants]
+    low = [point for point in points if point.low_share is not None and method.threshold is not None
+           and point.low_share >= method.threshold - 1e-9 and point not in few]  # fmt: skip
     alt = words.trajectory_alt(key, [(point.year, point.low_share) for point in points])
     return Figure(
         f"trajectory-{'-'.join(map(str, key))}", school_finding(report.dynamics, points), alt, data,
-        school_words.trend_note(method), frame.source,
+        school_words.trend_note(method, low=bool(low), few=bool(few)), frame.source,
     )  # fmt: skip
 
 

@@ -33,7 +33,8 @@ _PARTS = {
         {
             "color": theme.GROUND,
             "line": {"color": theme.LISTED, "width": 1},
-            "pattern": {"shape": "/", "fgcolor": theme.LISTED, "bgcolor": theme.GROUND, "size": 6, "solidity": 0.25},
+            # Light enough for the number on it to be read.
+            "pattern": {"shape": "/", "fgcolor": theme.STAYED, "bgcolor": theme.GROUND, "size": 6, "solidity": 0.3},
         },
         theme.INK,
         "+",
@@ -90,7 +91,8 @@ def _bars(
     return {
         "type": "bar",
         "x": list(years),
-        "y": [None if value is None else -value if down else value for value in values],
+        # Of nobody not even an outline is drawn: it would lie on the part before.
+        "y": [(-value if down else value) if value else None for value in values],
         "width": _WIDTH,
         "marker": part.marker,
         "text": [f"{part.sign}{g.number(v)}" if v and v >= height * _LEAST_LABEL else "" for v in values],

@@ -22,7 +22,7 @@ Key = tuple[str, str, int]
 _N_ROW = -0.055
 """Height of the row of n, in shares of the ceiling."""
 _FLOOR = -0.11
-_LABEL_STEP = 0.065
+_LABEL_STEP = 0.08
 """Least distance of two labels at the ends of lines, in shares of the ceiling."""
 
 

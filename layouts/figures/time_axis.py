@@ -7,25 +7,24 @@ out in rows so that no two overlap with their words.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from typing import Any, Literal
 
 from layouts import theme
+from layouts.figures import time_lines as lines
 from layouts.figures.graph import layout
-from layouts.figures.time_scale import Scale, first_day, school_year
+from layouts.figures.time_scale import Paper, Scale, first_day, school_year
 from layouts.texts import grammar as g
 from layouts.texts import time_axis as words
 
 Look = Literal["listed", "left", "partner", "done", "open", "overdue", "green", "amber", "red", "said"]
 
-LEFT, RIGHT, TOP, BOTTOM = 138, 14, 8, 40
-ROW, LANE_GAP, PANEL = 21, 9, 104
-"""Height of a row of events, of the space between lanes, of the share above: px."""
-WIDTH = 1180
-"""Width that words are measured for, px; the frame scrolls where the screen is narrower."""
+SCREEN = Paper(wide=1180)
+"""The page: its frame scrolls where the screen is narrower."""
 _LETTER = 6.1
 """Mean width of a letter at the size of labels, px."""
-MOST_ROWS = 6
-"""Events of a lane beyond so many rows share the last one and keep their words for the hover and the table."""
+_YEAR = 48
+"""Width of the words of a school year, px."""
 
 _BARS = {
     "listed": "#e9c3bc",
@@ -81,26 +80,34 @@ def scale_of(events: Sequence[TimeEvent], shares: Sequence[ShareOfYear], today: 
     return Scale(min([*starts, school_year(today)]), school_year(today), last)
 
 
-def height(events: Sequence[TimeEvent], shares: Sequence[ShareOfYear], today: date) -> int:
+def height(events: Sequence[TimeEvent], shares: Sequence[ShareOfYear], today: date, paper: Paper = SCREEN) -> int:
     """Height of the figure in px."""
-    laid = _laid(events, scale_of(events, shares, today))
-    return TOP + BOTTOM + (PANEL if shares else 0) + _lanes_height(laid)
+    laid = _laid(events, scale_of(events, shares, today), paper, share=bool(shares))
+    return paper.frame(share=bool(shares)) + _lanes_height(laid, paper)
 
 
-def time_axis(events: Sequence[TimeEvent], shares: Sequence[ShareOfYear], today: date) -> dict[str, Any]:
+def wordless(events: Sequence[TimeEvent], shares: Sequence[ShareOfYear], today: date, paper: Paper) -> int:
+    """Events whose words have no room on the paper."""
+    laid = _laid(events, scale_of(events, shares, today), paper, share=bool(shares))
+    return sum(item.side == "none" for rows in laid.values() for item in rows)
+
+
+def time_axis(
+    events: Sequence[TimeEvent], shares: Sequence[ShareOfYear], today: date, paper: Paper = SCREEN
+) -> dict[str, Any]:
     """The figure; lanes stand in the order in which ``events`` name them first."""
     scale = scale_of(events, shares, today)
-    laid = _laid(events, scale)
+    laid = _laid(events, scale, paper, share=bool(shares))
     data: list[dict[str, Any]] = []
     tops: dict[str, float] = {}
     at = 0.0
     for lane, rows in laid.items():
         tops[lane] = at
-        data += _lane(rows, at, scale)
-        at += ROW * _rows(rows) + LANE_GAP
+        data += _lane(rows, at, scale, paper)
+        at += paper.row * _rows(rows) + paper.gap
     if shares:
         data.append(_share(shares, scale))
-    return {"data": data, "layout": _layout(laid, tops, shares, scale, today)}
+    return {"data": data, "layout": _layout(laid, tops, shares, scale, today, paper)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +120,33 @@ class _Laid:
     """Where its words stand."""
 
 
-def _unit(scale: Scale) -> float:
+def _unit(scale: Scale, paper: Paper) -> float:
     """Pixels of one unit of the axis."""
-    return (WIDTH - LEFT - RIGHT) / scale.end
+    return (paper.wide - paper.left - paper.right) / scale.end
 
 
-def _laid(events: Sequence[TimeEvent], scale: Scale) -> dict[str, list[_Laid]]:
+def _laid(
+    events: Sequence[TimeEvent], scale: Scale, paper: Paper = SCREEN, *, share: bool = True
+) -> dict[str, list[_Laid]]:
+    """The lanes with the places of their events, in as many rows as the height of the paper has room for."""
+    for most in range(paper.rows, 0, -1):
+        found = _in_rows(events, scale, paper, most)
+        if not paper.high or paper.frame(share=share) + _lanes_height(found, paper) <= paper.high:
+            break
+    return found
+
+
+def _in_rows(events: Sequence[TimeEvent], scale: Scale, paper: Paper, most: int) -> dict[str, list[_Laid]]:
     lanes: dict[str, list[_Laid]] = {}
     for lane in dict.fromkeys(event.lane for event in events):
         ends: list[float] = []
         lanes[lane] = []
         mine = sorted((event for event in events if event.lane == lane), key=lambda item: item.starts_on)
         for event in mine:
-            left, right, side = _extent(event, scale)
+            left, right, side = _extent(event, scale, paper)
             row = next((index for index, end in enumerate(ends) if end <= left), len(ends))
-            if row >= MOST_ROWS:
-                row, side = MOST_ROWS - 1, "none"
+            if row >= most:
+                row, side = ends.index(min(ends)), "none"
             elif row == len(ends):
                 ends.append(right)
             else:
@@ -137,9 +155,11 @@ def _laid(events: Sequence[TimeEvent], scale: Scale) -> dict[str, list[_Laid]]:
     return lanes
 
 
-def _extent(event: TimeEvent, scale: Scale) -> tuple[float, float, Literal["in", "right", "left", "none"]]:
+def _extent(
+    event: TimeEvent, scale: Scale, paper: Paper
+) -> tuple[float, float, Literal["in", "right", "left", "none"]]:
     """Left and right end with the words, in px from the axis' beginning, and where the words stand."""
-    unit = _unit(scale)
+    unit = _unit(scale, paper)
     start = scale.place(event.starts_on) * unit
     stop = _stop(event, scale) * unit if event.lasts else start
     words_wide = len(event.label) * _LETTER + 14
@@ -159,18 +179,18 @@ def _rows(rows: Sequence[_Laid]) -> int:
     return 1 + max(item.row for item in rows)
 
 
-def _lanes_height(laid: dict[str, list[_Laid]]) -> int:
-    return sum(ROW * _rows(rows) + LANE_GAP for rows in laid.values())
+def _lanes_height(laid: dict[str, list[_Laid]], paper: Paper) -> int:
+    return sum(paper.row * _rows(rows) + paper.gap for rows in laid.values())
 
 
-def _lane(rows: Sequence[_Laid], top: float, scale: Scale) -> list[dict[str, Any]]:
+def _lane(rows: Sequence[_Laid], top: float, scale: Scale, paper: Paper) -> list[dict[str, Any]]:
     """Bars, then marks, then the words: at most three traces a lane."""
     bars = [item for item in rows if item.event.lasts]
     marks = [item for item in rows if not item.event.lasts]
     told = [item for item in rows if item.side != "none"]
 
     def height_of(item: _Laid) -> float:
-        return top + ROW * item.row + ROW / 2
+        return top + paper.row * item.row + paper.row / 2
 
     traces: list[dict[str, Any]] = []
     if bars:
@@ -182,7 +202,7 @@ def _lane(rows: Sequence[_Laid], top: float, scale: Scale) -> list[dict[str, Any
                 "base": starts,
                 "x": [max(_stop(item.event, scale) - start, 0.03) for item, start in zip(bars, starts, strict=True)],
                 "y": [height_of(item) for item in bars],
-                "width": ROW - 5,
+                "width": paper.row - 5,
                 "marker": {"color": [_BARS.get(item.event.look, theme.LINE) for item in bars], "line": {"width": 0}},
                 "hoverinfo": "text",
                 "hovertext": [_hover(item.event) for item in bars],
@@ -207,16 +227,17 @@ def _lane(rows: Sequence[_Laid], top: float, scale: Scale) -> list[dict[str, Any
             }
         )
     if told:
-        traces.append(_words(told, [height_of(item) for item in told], scale))
+        traces.append(_words(told, [height_of(item) for item in told], scale, paper))
     return traces
 
 
-def _words(told: Sequence[_Laid], heights: Sequence[float], scale: Scale) -> dict[str, Any]:
+def _words(told: Sequence[_Laid], heights: Sequence[float], scale: Scale, paper: Paper) -> dict[str, Any]:
+    unit = _unit(scale, paper)
     places = []
     for item in told:
         start = scale.place(item.event.starts_on)
-        stop = _stop(item.event, scale) if item.event.lasts else start + 6 / _unit(scale)
-        gap = (2 if item.event.lasts else 6) / _unit(scale)
+        stop = _stop(item.event, scale) if item.event.lasts else start + 6 / unit
+        gap = (2 if item.event.lasts else 6) / unit
         places.append({"in": start, "right": stop, "left": start - (0 if item.event.lasts else gap)}[item.side])
     return {
         "type": "scatter",
@@ -270,17 +291,23 @@ def _share(shares: Sequence[ShareOfYear], scale: Scale) -> dict[str, Any]:
 
 
 def _layout(
-    laid: dict[str, list[_Laid]], tops: dict[str, float], shares: Sequence[ShareOfYear], scale: Scale, today: date
+    laid: dict[str, list[_Laid]],
+    tops: dict[str, float],
+    shares: Sequence[ShareOfYear],
+    scale: Scale,
+    today: date,
+    paper: Paper,
 ) -> dict[str, Any]:
-    whole = _lanes_height(laid) + (PANEL if shares else 0)
-    split = _lanes_height(laid) / whole if whole else 1.0
+    lanes = _lanes_height(laid, paper)
+    whole = lanes + (paper.panel if shares else 0)
+    split = lanes / whole if whole else 1.0
     years = range(scale.first, scale.last + 1)
     middles = [scale.start(year) + min(scale.width(year), scale.end - scale.start(year)) / 2 for year in years]
     axis = {"fixedrange": True, "zeroline": False, "showgrid": False, "tickmode": "array"}
-    centres = [tops[lane] + ROW * _rows(rows) / 2 for lane, rows in laid.items()]
+    centres = [tops[lane] + paper.row * _rows(rows) / 2 for lane, rows in laid.items()]
     top_share = max((item.share for item in shares), default=10.0)
     return layout(
-        margin={"l": LEFT, "r": RIGHT, "t": TOP, "b": BOTTOM},
+        margin={"l": paper.left, "r": paper.right, "t": paper.top, "b": paper.bottom},
         hovermode="closest",
         dragmode=False,
         barmode="overlay",
@@ -288,14 +315,14 @@ def _layout(
         | {
             "range": [0, scale.end],
             "tickvals": middles,
-            "ticktext": [_tick(year, scale) for year in years],
+            "ticktext": [_tick(year, scale, paper) for year in years],
             "anchor": "y",
             "ticks": "",
             "tickfont": {"size": theme.SMALL, "color": theme.INK},
         },
         yaxis=axis
         | {
-            "range": [_lanes_height(laid), -LANE_GAP / 2],
+            "range": [lanes, -paper.gap / 2],
             "domain": [0, split],
             "tickvals": centres,
             "ticktext": list(laid),
@@ -312,59 +339,20 @@ def _layout(
             "visible": bool(shares),
             "anchor": "x",
         },
-        shapes=[*_year_lines(scale), *_month_lines(scale), *_lane_lines(tops), *_today(scale, today)],
-        annotations=_today_note(scale, today),
+        shapes=[
+            *lines.year_lines(scale),
+            *lines.month_lines(scale),
+            *lines.lane_lines(tops, paper.gap),
+            lines.today_line(scale, today),
+        ],
+        annotations=[lines.today_note(scale, today)],
     )
 
 
-def _tick(year: int, scale: Scale) -> str:
-    return f"<b>{g.year(year)}</b>" if scale.width(year) > 1 else g.year(year)
-
-
-def _line(x: float, colour: str, width: float, **more: Any) -> dict[str, Any]:
-    area = {"xref": "x", "yref": "paper", "x0": x, "x1": x, "y0": 0, "y1": 1, "layer": "below"}
-    return {"type": "line", "line": {"color": colour, "width": width}} | area | more
-
-
-def _year_lines(scale: Scale) -> list[dict[str, Any]]:
-    return [_line(scale.start(year), theme.BORDER, 1) for year in range(scale.first, scale.last + 1)]
-
-
-def _month_lines(scale: Scale) -> list[dict[str, Any]]:
-    """Months of the wide years: a tick at the foot."""
-    found = []
-    for year in range(scale.first, scale.last + 1):
-        if scale.width(year) == 1.0:
-            continue
-        for month in range(10, 21):
-            day = date(year - (month <= 12), (month - 1) % 12 + 1, 1)
-            if day < scale.ends_on:
-                found.append(_line(scale.place(day), theme.LINE, 1))
-    return found
-
-
-def _lane_lines(tops: dict[str, float]) -> list[dict[str, Any]]:
-    style = {"type": "line", "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "layer": "below"}
-    line = {"color": theme.LINE, "width": 1}
-    return [style | {"y0": top - LANE_GAP / 2, "y1": top - LANE_GAP / 2, "line": line} for top in tops.values()]
-
-
-def _today(scale: Scale, today: date) -> list[dict[str, Any]]:
-    return [_line(scale.place(today), theme.INK, 1.6)]
-
-
-def _today_note(scale: Scale, today: date) -> list[dict[str, Any]]:
-    return [
-        {
-            "text": g.day(today),
-            "x": scale.place(today),
-            "xref": "x",
-            "y": 0,
-            "yref": "paper",
-            "yshift": -18,
-            "xanchor": "center",
-            "yanchor": "top",
-            "showarrow": False,
-            "font": {"size": theme.SMALL, "color": theme.INK},
-        }
-    ]
+def _tick(year: int, scale: Scale, paper: Paper) -> str:
+    """The year; of narrow columns one in so many as its words need, counted back from the wide ones."""
+    if scale.width(year) > 1:
+        return f"<b>{g.year(year)}</b>"
+    each = ceil(_YEAR / _unit(scale, paper))
+    newest = max((other for other in range(scale.first, scale.last + 1) if scale.width(other) == 1.0), default=year)
+    return "" if (newest - year) % each else g.year(year)

@@ -45,3 +45,26 @@ def school_year(day: date) -> int:
 def first_day(year: int) -> date:
     """1 September of the school year."""
     return date(year - 1, 9, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What an axis is laid out on, px: its width, the margins, a row of events, the space between lanes, the share
+    above. ``rows``: events of a lane beyond so many rows share the last one without their words; fewer where the
+    figure would be higher than ``high``."""
+
+    wide: int
+    left: int = 138
+    right: int = 14
+    top: int = 8
+    bottom: int = 40
+    row: int = 21
+    gap: int = 9
+    panel: int = 104
+    rows: int = 6
+    high: int = 0
+    """0 where the height is free."""
+
+    def frame(self, *, share: bool) -> int:
+        """Height of all but the lanes."""
+        return self.top + self.bottom + (self.panel if share else 0)

@@ -1,6 +1,7 @@
 """Words of briefings («Справка»): head, parts, notes, buttons, refusals."""
 
 from collections.abc import Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 from layouts.texts import grammar as g
@@ -218,12 +219,18 @@ def partnerships_finding(items: Sequence[Partnership], year: int) -> str:
     return f"В {g.year(year + 1)} учебном году {verb} {count}{tail}"
 
 
-def heat_note(year: int) -> str:
-    """What the cells of the heat map are."""
+def heat_note(year: int, *, several: bool) -> str:
+    """What the cells of the heat map are; ``several`` districts have an order."""
+    order = f" {heat_words.TERRITORY}ы по алфавиту, город — последней строкой." if several else ""
     return (
         f"Доля участников с отметкой «2» (ЕГЭ — ниже минимального балла), %, {g.year(year)}. Чем темнее клетка, тем "
-        f"больше доля. {heat_words.TERRITORY}ы по алфавиту, город — последней строкой."
+        f"больше доля.{order}"
     )
+
+
+def records(day: date) -> str:
+    """The source of a table of records: they have no publication, they have a day."""
+    return f"Источник: записи в «Траектории» на {g.day(day)}"
 
 
 def map_note(scope: str, unplaced: int) -> str:

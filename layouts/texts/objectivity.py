@@ -52,15 +52,15 @@ def kind_names(signs: Sequence[Sign]) -> list[str]:
 def rule(found: SchoolSigns) -> str:
     """What makes a sign and what makes evidence, and what was looked at."""
     text = (
-        "Принято по умолчанию. Признак: значение, которое в собственном разбросе школ города бывает не чаще чем в "
+        "Признак — значение, которое в собственном разбросе школ города бывает не чаще чем в "
         f"{g.percent(100 * SIGN)} случаев и отличается от ожидаемого не меньше чем на {g.number(LEAST_DIFFERENCE)}"
         f"{g.NBSP}п.п. «Результаты стоит проверить»: признаки двух видов за год списка и год перед ним или один с "
         f"вероятностью не больше {g.percent(100 * STRONG, 2)}; скачок один не в счёт — так выглядит и настоящее "
         f"улучшение. Меньше {g.number(MIN_PARTICIPANTS)} участников не рассматривается, для границ отметок — меньше "
-        f"{g.number(LEAST)}, а до {g.number(ENOUGH)} — приблизительно."
+        f"{g.number(LEAST)}, а до {g.number(ENOUGH)} — приблизительно. Границы приняты по умолчанию."
     )
     newest = max(item.year for item in found.tested)
-    seen = [f"{NAMES[item.kind]} — {g.of_schools(item.schools)}" for item in found.tested if item.year == newest]
+    seen = [f"{NAMES[item.kind]} — {g.schools(item.schools)}" for item in found.tested if item.year == newest]
     return f"{text} За {g.year(newest)} рассчитано: {', '.join(seen)}."
 
 

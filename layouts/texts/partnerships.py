@@ -26,10 +26,10 @@ ACTIVE, MENTEES, MENTORS, ACTIVITIES, DISTANCE = (
 
 
 def headline(items: Sequence[Partnership]) -> str:
-    """How many partnerships are active."""
+    """How many partnerships are active: of those that the reader may see."""
     active = sum(1 for item in items if item.status == "active")
     if not items:
-        return "Партнёрств пока нет"
+        return "Партнёрств, которые вам открыты, нет"
     if not active:
         return "Действующих партнёрств нет"
     verb = g.plural(active, "Действует", "Действуют", "Действуют")

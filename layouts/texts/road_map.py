@@ -64,7 +64,8 @@ _STATES: dict[State, str] = {
     "not-required": "не требуется",
 }
 _MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_LINE, _LINES = 58, 2
+LETTERS = 58
+_LINES = 2
 
 
 def state(code: State) -> str:
@@ -150,12 +151,12 @@ def item(entry: RoadMapItem) -> str:
     return f"{entry.number}. {entry.title}"
 
 
-def cut_item(entry: RoadMapItem) -> str:
+def cut_item(entry: RoadMapItem, letters: int = LETTERS) -> str:
     """The item in at most two lines of the chart; what is cut stands in the table under it."""
-    lines = wrap(item(entry), _LINE)
+    lines = wrap(item(entry), letters)
     if len(lines) > _LINES:
         kept = lines[:_LINES]
-        kept[-1] = f"{kept[-1][: _LINE - 1].rstrip(' ,;')}…"
+        kept[-1] = f"{kept[-1][: letters - 1].rstrip(' ,;')}…"
         lines = kept
     return "<br>".join(lines)
 
@@ -166,10 +167,10 @@ def done_of(entry: RoadMapItem) -> str:
     return f"{g.number(len(entry.those('done')))} из {g.number(len(required))}" if required else g.NO_VALUE
 
 
-def bar_note(entry: RoadMapItem) -> str:
+def bar_note(entry: RoadMapItem, between: str = " ") -> str:
     """Beside a bar: how many have done it, how many are late."""
     late = len(entry.those("overdue"))
-    return f"{done_of(entry)}{f', ▲ просрочили {g.number(late)}' if late else ''}"
+    return f"{done_of(entry)}{f',{between}▲ просрочили {g.number(late)}' if late else ''}"
 
 
 def terms_title(found: RoadMap) -> str:

@@ -182,13 +182,15 @@ def grounds_sentence(grounds: Sequence[AnyGround]) -> str:
     return " ".join(parts)
 
 
-def trend_note(method: Method) -> str:
-    """What the trajectory shows; a triangle only where the rule calls a single result low."""
-    low = "треугольник — низкий результат, " if method.kind == "shares" else ""
-    return (
-        "Доля участников с отметкой «2» или ниже минимума, %. Серая полоса — 95-процентный интервал; "
-        f"{low}пустой кружок — участников мало, результат не считается."
-    )
+def trend_note(method: Method, *, low: bool = True, few: bool = True) -> str:
+    """What the trajectory shows; a triangle only where the rule calls a single result low, and no sign that a figure
+    which does not change lacks (``low``, ``few``)."""
+    signs = ["Серая полоса — 95-процентный интервал"]
+    if low and method.kind == "shares":
+        signs.append("треугольник — низкий результат")
+    if few:
+        signs.append("пустой кружок — участников мало, результат не считается")
+    return f"Доля участников с отметкой «2» или ниже минимума, %. {'; '.join(signs)}."
 
 
 def point_hover(point: ResultPoint) -> str:

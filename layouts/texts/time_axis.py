@@ -43,6 +43,12 @@ def note(series: str) -> str:
     )
 
 
+def wordless(count: int) -> str:
+    """What a picture says of events that are drawn without their words; «» where all have them."""
+    forms = ("событие показано", "события показаны", "событий показаны")
+    return f"Без подписи {g.counted(count, *forms)} знаком: слова — в таблице страницы." if count else ""
+
+
 def cut(name: str) -> str:
     """The name, shortened where it would not stand beside its event; the table has it whole."""
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip(' ,;')}…"

@@ -10,11 +10,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from docx.oxml.ns import qn
 from lxml import html as markup
 from openpyxl import load_workbook
 from sqlalchemy import Connection, create_engine, text
 
-from dashboard.briefings import content, parts, pictures
+from dashboard.briefings import content, parts, pdf, pictures
+from dashboard.briefings.docx import tables
 from dashboard.briefings.formats import FORMATS
 from dashboard.briefings.xlsx.book import sheets
 from dashboard.briefings.xlsx.typed import sheet
@@ -115,8 +117,8 @@ def test_office_program_shows_all_of_it(tmp_path: Path) -> None:
     made = {"документ.docx": sample("district-70"), "длинные.docx": sample("district-long-names"),
             "таблицы.xlsx": sample("district-70")}  # fmt: skip
     files = {name: FORMATS[name.rpartition(".")[2]].make(found, None) for name, found in made.items()}
-    for name, pdf in as_pdf(files, tmp_path).items():
-        pages = [plain(page) for page in as_texts(pdf)]
+    for name, shown in as_pdf(files, tmp_path).items():
+        pages = [plain(page) for page in as_texts(shown)]
         whole = "".join(pages)
         found = made[name]
         assert all(plain(found.synthetic) in page for page in pages), name
@@ -133,7 +135,10 @@ def test_office_program_shows_all_of_it(tmp_path: Path) -> None:
             assert not lost, (name, table.code)
         schools = next(table for table in found.tables() if table.code == "schools")
         heading = schools.columns[1].name + schools.columns[2].name
-        with_rows = [page for page in pages if re.search(r"Школа\d+\(демо\).*остаётся|остаётсявсписке", page)]
+        row = r"Школа\d+\(демо\).*остаётся|остаётсявсписке"
+        if name.endswith("docx"):
+            row += r"|(?:вошлавсписок|вышлаизсписка)\d"
+        with_rows = [page for page in pages if re.search(row, page)]
         assert len(with_rows) > 1, "the table goes over several pages, or its head proves nothing"
         assert all(heading in page for page in with_rows), name
 
@@ -296,3 +301,25 @@ def test_files_name_no_foreign_school(base: Connection, monkeypatch: pytest.Monk
         said = plain(TEXT_OF[form](FORMATS[form].make(made, None)))
         assert at_home
         assert all(plain(row.name) in said for row in at_home), "or the test above proves nothing"
+
+
+def test_rows_that_end_a_table_of_the_document_hold_together() -> None:
+    """A short table is not parted; of a long one the last two rows stay with the source."""
+
+    def held(name: str, code: str) -> list[bool]:
+        found = next(item for item in sample(name).tables() if item.code == code)
+        rows = tables.table(found).findall(qn("w:tr"))[1:]
+        return [row.find(f".//{qn('w:keepNext')}") is not None for row in rows]
+
+    assert set(held("city", "list-by-year")) == {True}
+    long = held("city-70", "schools")
+    assert (long[0], set(long[1:-2]), long[-2:]) == (True, {False}, [True, True])
+
+
+def test_only_long_words_are_broken_on_paper() -> None:
+    assert pdf._runs("Школа 02-10 (демо), Василеостровский район") == [
+        {"text": "Школа 02-10 (демо), ", "breaks": False},
+        {"text": "Василеостровский", "breaks": True},
+        {"text": " район", "breaks": False},
+    ]
+    assert pdf._runs("") == [{"text": "", "breaks": False}]

@@ -18,7 +18,7 @@ SIZES = {"slide": (1280, 720), "half": (640, 720), "column": (720, 0)}
 CHARTS = (
     ("/?layer=count", {ids.CITY_MAP_GRAPH: ("half", "slide"), ids.CITY_LISTED_GRAPH: ("column",)}),
     ("/district/nevsky", {ids.DISTRICT_TREND_GRAPH: ("half",)}),
-    ("/school/1", {ids.SCHOOL_TREND_GRAPH: ("slide",)}),
+    ("/school/1", {ids.SCHOOL_TREND_GRAPH: ("slide",), ids.SCHOOL_TIME_GRAPH: ("slide",)}),
 )
 """Page, its graphs with the sizes that are looked at."""
 # Of each text of the picture: its box, and whether all of it lies within the picture.
@@ -30,6 +30,9 @@ OUTSIDE = """svg => {
             || box.bottom > all.bottom + 1);
     }).map(text => text.textContent);
 }"""
+# Of the words of the picture: how high the smallest letters are, points on a slide of 13⅓ inches.
+SMALLEST = """svg => Math.min(...[...svg.querySelectorAll('text')].filter(text => text.textContent.trim()).map(
+    text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a * 0.75))"""
 # A picture of the svg with and without the faces inside it: pixels that differ.
 WITHOUT_FACES = """async text => {
     async function pixels(text) {
@@ -94,7 +97,7 @@ def test_pictures_hold_everything_that_a_reader_needs(
 def look(page: Page, viewing: Page, graph: str, size: str, folder: Path) -> None:
     """Checks the graph's picture of the size: words, letters, bounds, pixels."""
     found = menu(page, graph)
-    title = page.locator(f"section:has(> .chart-frame #{graph}) .section-title").inner_text()
+    title = page.locator(f"section:has(.chart-frame #{graph})").last.locator(".section-title").first.inner_text()
     found.locator("select").select_option(size)
     svg = saved(page, found, "SVG", folder)
     viewing.goto(f"file://{svg}")
@@ -104,6 +107,8 @@ def look(page: Page, viewing: Page, graph: str, size: str, folder: Path) -> None
                  "Выгружено", f"{page.url.partition('?')[0]}?"):  # fmt: skip
         assert plain(said) in words, (size, said)
     assert root.evaluate(OUTSIDE) == []
+    if graph == ids.SCHOOL_TIME_GRAPH:
+        assert root.evaluate(SMALLEST) > 9.5
     width, height = SIZES[size]
     box = [int(root.get_attribute(side) or 0) for side in ("width", "height")]
     assert box == [width, height or box[1]]

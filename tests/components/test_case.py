@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,8 +11,9 @@ import plotly.graph_objects as go
 import pytest
 
 from layouts import case, school, time_axis
-from layouts.figures.time_axis import MOST_ROWS, TimeEvent, height
+from layouts.figures.time_axis import SCREEN, TimeEvent, height
 from layouts.figures.time_axis import time_axis as figure
+from layouts.figures.time_pictures import PAPERS, pictures
 from layouts.figures.time_scale import Scale
 from layouts.texts import answers as answer_words
 from layouts.texts import case as words
@@ -231,15 +233,29 @@ def test_words_of_a_lane_keep_apart() -> None:
     """No two events of a row overlap with their words, however many there are."""
     from layouts.figures import time_axis as module
 
-    for events in (EVENTS, CROWD):
+    for events, paper in product((EVENTS, CROWD), (SCREEN, *PAPERS.values())):
         scale = module.scale_of(events, SHARES, TODAY)
-        for rows in module._laid(events, scale).values():
+        for rows in module._laid(events, scale, paper).values():
             told = [item for item in rows if item.side != "none"]
             for one in told:
                 for other in told:
                     if one is not other and one.row == other.row:
                         assert one.right <= other.left or other.right <= one.left
-            assert max(item.row for item in rows) < MOST_ROWS
+            assert max(item.row for item in rows) < SCREEN.rows
+
+
+def test_a_picture_of_the_axis_is_laid_out_for_its_size() -> None:
+    """No higher than its place; what has lost its words for that is said; nothing is said where all have them."""
+    few, many = pictures(EVENTS, SHARES, TODAY), pictures((*EVENTS, *CROWD), SHARES, TODAY)
+    assert list(few) == list(PAPERS)
+    for found in (few, many):
+        for name, picture in found.items():
+            assert picture["height"] <= (PAPERS[name].high or 900), name
+            go.Figure(data=picture["data"], layout=picture["layout"])
+    assert few["slide"]["note"] == ""
+    told = [text for trace in many["slide"]["data"] for text in trace.get("text", ()) if "Мера №" in text]
+    assert 0 < len(told) < len(CROWD)
+    assert plain(many["slide"]["note"]).startswith("Без подписи ")
 
 
 def test_the_scale_is_one_and_the_newest_years_are_wider() -> None:

@@ -65,7 +65,7 @@ def test_the_page_shows_sentences_of_the_list_and_all_in_figure_and_table() -> N
     table = next(item for item in tree.of_type(shown, "Table") if words.TWIN in tree.text(item))
     assert len(tree.of_type(table, "Tr")) == 1 + len(samples.signs())
     assert "Признак — повод проверить, а не вывод о школе" in text
-    assert "Принято по умолчанию" in text
+    assert "Границы приняты по умолчанию" in text
 
 
 @pytest.mark.parametrize("found", [samples.school_signs(), samples.school_signs("jump"), samples.no_signs(), None])

@@ -7,7 +7,7 @@ import pytest
 
 from layouts import ids, road_map
 from layouts.components.road_map_tables import first_table, matrix, task_rows
-from layouts.figures.road_map_terms import road_map_terms
+from layouts.figures.road_map_terms import PICTURES, height, pictures, road_map_terms
 from layouts.texts import road_map as words
 from layouts.view import View
 from monitoring.road_map import Tally
@@ -162,3 +162,15 @@ def test_evidence_has_a_column_only_where_it_is_seen() -> None:
     for page, shown in ((whole, True), (closed, False)):
         table = next(item for item in tree.of_type(page, "AgGrid") if item.id == ids.ROAD_MAP_GRID)
         assert any(column["field"] == "evidence" for column in table.columnDefs) is shown
+
+
+def test_a_picture_of_the_terms_has_no_more_months_than_it_has_room_for() -> None:
+    found = pictures(FOUND.items, FOUND.on)
+    months = len(road_map_terms(FOUND.items, FOUND.on)["layout"]["xaxis"]["tickvals"])
+    for name, sheet in PICTURES.items():
+        layout = found[name]["layout"]
+        named = len(layout["xaxis"]["tickvals"])
+        assert named * 30 <= sheet.wide - sheet.left - sheet.right, name
+        assert found[name]["height"] == height(FOUND.items, sheet)
+        assert all(len(line) <= sheet.letters for text in layout["yaxis"]["ticktext"] for line in text.split("<br>"))
+    assert len(found["slide"]["layout"]["xaxis"]["tickvals"]) == months

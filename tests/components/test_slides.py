@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from matplotlib.ft2font import FT2Font, LoadFlags
 from pptx import Presentation
 from pptx.util import Inches
 from pypdf import PdfReader
 
-from dashboard.briefings.slides import pptx
+from dashboard.briefings.slides import metrics, pptx
+from dashboard.briefings.slides.flow import together
+from dashboard.briefings.slides.tables import Fitted
 from layouts import theme
 from monitoring.reports.briefing import (
     Briefing,
@@ -161,6 +164,54 @@ def test_long_tables_are_carried_on() -> None:
     assert numbers
     assert numbers[0][0] == 2
     assert numbers[-1][0] == numbers[-1][1]
+
+
+def fitted(*rows: float) -> Fitted:
+    columns = (Column("Что", width=1.0),)
+    return Fitted(Table("t", "Т", columns, ((Cell(""),),) * len(rows)), 12.0, (10.0,), 0.5, rows, ())
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([1.0] * 10, [4, 3, 3]),
+        ([1.0, 1.0, 1.0, 1.0, 3.0], [3, 2]),
+        ([1.0, 1.0, 1.0, 1.0, 4.0], [4, 1]),
+    ],
+    ids=["as full each as the others", "the last one shares", "a row that fills a slide is alone"],
+)
+def test_no_row_is_left_alone_where_another_fits_beside_it(rows: list[float], expected: list[int]) -> None:
+    assert [len(part) for part in fitted(*rows).parts(4.5, 4.5)] == expected
+
+
+def test_a_table_of_a_row_has_no_slide_of_its_own() -> None:
+    table = next(item for item in made("school")[0].tables() if item.code == "membership")
+    slide = next(s for s in deck("school").slides for shape in s.shapes if table.title in shape.name)
+    assert sum(shape.has_table for shape in slide.shapes) == 2
+
+
+def test_sections_of_a_sentence_share_a_slide() -> None:
+    text = (Paragraph("Нет."),)
+    one, other = Section("a", "Партнёры", "", text), Section("b", "Сопровождение", "Не открыто", text)
+    long = Section("c", "Источники", "", (Items(("слово " * 90,) * 9),))
+    found = together((one, other, long, one))
+    assert [section.title for section in found] == ["Партнёры и сопровождение", "Источники", "Партнёры"]
+    assert found[0].blocks == (
+        Paragraph("Партнёры", "strong"), *text, Paragraph("Сопровождение. Не открыто", "strong"), *text
+    )  # fmt: skip
+
+
+def test_widths_are_those_of_arials_twin() -> None:
+    twins = {bold: f"LiberationSans-{'Bold' if bold else 'Regular'}.ttf" for bold in (False, True)}
+    files = {bold: next(Path("/usr/share/fonts").rglob(name), None) for bold, name in twins.items()}
+    if not all(files.values()):
+        pytest.skip("шрифтов Liberation на этой машине нет")
+    text = "2023/24: ОГЭ мат — 36,4 % (n = 88); «Школа № 118», изменение в пределах погрешности −3,2…+1,7"
+    for bold, file in files.items():
+        font = FT2Font(str(file))
+        font.set_size(100, 72)
+        own = sum(font.load_char(ord(s), flags=LoadFlags.NO_HINTING).linearHoriAdvance for s in text) / 65536 / 100
+        assert metrics.width(text, 72, bold=bold) == pytest.approx(own * 1.01, rel=0.002)
 
 
 def test_levels_of_the_heat_map_are_fills() -> None:

@@ -124,7 +124,7 @@ class _Writer:
         if briefing.issuer:
             left.append(paragraph("Issuer", run(briefing.issuer)))
         left.append(paragraph("Title", run(briefing.kind.upper())))
-        left.append(paragraph("Quiet", run(f"{g.day(briefing.day)}     {briefing.place}")))
+        left.append(paragraph("Quiet", run(f"{g.day(briefing.day)} · {briefing.place}")))
         left.append(paragraph("Subject", run(briefing.subject)))
         if briefing.version.link:
             alt = f"{words.LINK_NOTE}: {briefing.version.link}"

@@ -1,6 +1,7 @@
 """Tables of the document: columns as wide as on paper, heads that repeat, rows that stay whole."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from dashboard.briefings import fonts
 from dashboard.briefings.docx import styles
@@ -28,6 +29,9 @@ _PADDING = 8.0
 _TEXT, _SMALL, _HEAD = 8.0, 7.0, 7.5
 _LONGEST = 100.0
 """Points that the longest word of a column may ask for; a longer one is broken."""
+_WHOLE, _TOGETHER = 12, 2
+"""Lines of a table that is not parted; rows that a longer one begins and ends with together, the last of them with the
+source: a row alone on a page reads as a mistake."""
 _MOST = 0.62
 """Share of the width that columns without a width of their own may take from the others."""
 
@@ -39,12 +43,14 @@ def table(item: Table) -> Element:
     made = _empty(widths, item.title)
     made.append(_row([_head(column, width) for column, width in zip(shown.columns, widths, strict=True)], head=True))
     rows = (*shown.rows, *shown.foot)
+    whole = sum(_lines(row, widths) for row in rows) <= _WHOLE
     for number, row in enumerate(rows):
         total = number == len(shown.rows)
+        keep = whole or number < _TOGETHER - 1 or number >= len(rows) - _TOGETHER
         made.append(
             _row(
                 [
-                    _cell(cell, column, width, total=total)
+                    _cell(cell, column, width, total=total, keep=keep)
                     for cell, column, width in zip(row, shown.columns, widths, strict=True)
                 ]
             )
@@ -115,6 +121,15 @@ def _texts(cell: Cell) -> list[tuple[str, float]]:
     return [(cell.text, _TEXT), *((line, _SMALL) for line in cell.lines)]
 
 
+def _lines(row: tuple[Cell, ...], widths: list[int]) -> int:
+    """Lines that the row takes, about."""
+    rooms = [width / _POINT - _PADDING for width in widths]
+    return max(
+        sum(ceil(_measured(text, size, False) / room) or 1 for text, size in _texts(cell))
+        for cell, room in zip(row, rooms, strict=True)
+    )
+
+
 def _measured(text: str, size: float, bold: bool) -> float:
     return fonts.width(text, size, 700 if bold else 400)
 
@@ -148,7 +163,7 @@ def _head(column: Column, width: int) -> Element:
     )
 
 
-def _cell(cell: Cell, column: Column, width: int, *, total: bool) -> Element:
+def _cell(cell: Cell, column: Column, width: int, *, total: bool, keep: bool) -> Element:
     shade, colour = None, {"late": theme.LISTED, "quiet": theme.GREY}.get(cell.tone, "")
     if cell.level is not None:
         shade = el("shd", val="clear", color="auto", fill=hexadecimal(theme.SEQUENCE[cell.level]))
@@ -160,7 +175,7 @@ def _cell(cell: Cell, column: Column, width: int, *, total: bool) -> Element:
         runs += [line_break(), run(line, colour=theme.GREY, size=_SMALL)]
     return el(
         "tc", _properties(width, border, shade),
-        paragraph("TableText", *runs, align="right" if column.numeric else ""),
+        paragraph("TableText", *runs, keep=keep, align="right" if column.numeric else ""),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pptx.presentation import Presentation as Deck
 
 from dashboard.briefings.packages import legible, settled
 from dashboard.briefings.slides import head, master
-from dashboard.briefings.slides.flow import Flow
+from dashboard.briefings.slides.flow import Flow, together
 from dashboard.briefings.slides.markup import LANGUAGE, NAMESPACES
 from dashboard.briefings.slides.pages import Pages
 from dashboard.briefings.slides.palette import theme_part
@@ -33,7 +33,7 @@ def pptx(briefing: Briefing, boundaries: Path | None) -> bytes:
     pages = Pages(deck, briefing)
     head.cover(pages)
     head.first(pages)
-    for section in briefing.sections[1:]:
+    for section in together(briefing.sections[1:]):
         Flow(pages, section, boundaries).all()
     pages.finish()
     _properties(deck, briefing)

@@ -256,7 +256,7 @@ def _labels(item: Series) -> str:
         made += (
             f'<c:dLbl><c:idx val="{place}"/>{moved}{text}<c:numFmt formatCode="{said(label.format)}" sourceLinked="0"/>'
             f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_words(label.size, label.ink, bold=label.bold)}"
-            f'<c:dLblPos val="{label.position}"/>{show}<c:separator> </c:separator></c:dLbl>'
+            f'<c:dLblPos val="{label.position}"/>{show}<c:separator>: </c:separator></c:dLbl>'
         )
     # Names moved apart stay beside their lines: no office program need draw a pointer to them.
     plain = (

@@ -247,7 +247,7 @@ def _line(
     ink = theme.INK if focus else _KIN
     right = (span[-1] - last) * plot[2] / len(span)
     name = assessment_short(*key)
-    ended = f"{g.percent(points[last].low_share)} {name}, {g.year(last)}" if last != span[-1] else ""
+    ended = f"{name}, {g.year(last)}: {g.percent(points[last].low_share)}" if last != span[-1] else ""
     label = Label(
         "r", theme.INK if focus else theme.GREY, 13 if focus else 12, bool(focus), WHOLE, True,
         _moved(up, axis, plot, right), ended,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from dashboard.briefings.slides import charts, legend, maps, metrics, tables
@@ -13,6 +14,7 @@ from layouts import theme
 from layouts.briefings.screen import screen_figure
 from layouts.figures import shapes
 from layouts.texts import briefing as words
+from layouts.texts import grammar as g
 from layouts.texts import slides as slide_words
 from monitoring.reports.briefing import (
     Block,
@@ -34,6 +36,12 @@ _CARRIED = 14
 """Of texts over several slides."""
 _LONGEST_LEAD = 1.5
 """Inches of text over a figure or a table: what is longer has a slide of its own."""
+_LITTLE = 1.3
+"""Inches of content that leave a slide next to empty: a table begins under it."""
+_FEW_ROWS = 3
+"""Of a table that is not to stand alone on a slide where the one before can make room for it."""
+_BRIEF = 2.0
+"""Inches of text of a section that needs no slide of its own."""
 _AIR = 0.14
 _SIDE = 3.1
 """Width of the column beside a map."""
@@ -47,6 +55,8 @@ def lines_of(block: Paragraph | Items, size: float) -> list[Line]:
         sign: Bullet = "1." if block.ordered else "–"
         return [Line((Run(text, size),), before=size * 0.5, bullet=sign, indent=_INDENT) for text in block.items]
     ink = {"quiet": theme.GREY, "late": theme.LISTED}.get(block.tone, "")
+    if block.tone == "quiet":
+        size = min(size, LEAD)
     return [line(block.text, size, bold=block.tone in {"strong", "late"}, ink=ink, before=size * 0.5)]
 
 
@@ -87,6 +97,30 @@ def _parted(item: Line, room: float, width: float) -> list[Line]:
     ]
 
 
+def together(sections: Sequence[Section]) -> list[Section]:
+    """The sections, those of a few lines that follow each other as one: a slide is not for a sentence alone."""
+    made: list[Section] = []
+    for brief, found in groupby(sections, key=_brief):
+        group = list(found)
+        if not brief or len(group) == 1:
+            made += group
+            continue
+        names = [group[0].title, *(f"{item.title[:1].lower()}{item.title[1:]}" for item in group[1:])]
+        blocks = [
+            block
+            for item in group
+            for block in (Paragraph(". ".join(filter(None, (item.title, item.finding))), "strong"), *item.blocks)
+        ]  # fmt: skip
+        made.append(Section(group[0].code, g.joined(names), "", tuple(blocks)))
+    return made
+
+
+def _brief(section: Section) -> bool:
+    texts = [block for block in section.blocks if isinstance(block, Paragraph | Items)]
+    lines = [item for block in texts for item in lines_of(block, LEAD)]
+    return len(texts) == len(section.blocks) and heights(lines, TEXT.width) <= _BRIEF
+
+
 class Flow:
     """Lays out one section; ``boundaries`` as in ``geodata.load_districts``."""
 
@@ -97,6 +131,8 @@ class Flow:
         self._waiting: list[Paragraph | Items] = []
         self._slide: Slide | None = None
         self._at = 0.0
+        self._size = tables.SIZES[0]
+        """Of the last table: one under it is no larger."""
 
     def all(self) -> None:
         """Lays out every block."""
@@ -159,52 +195,87 @@ class Flow:
     # Tables
 
     def _closing(self, blocks: Sequence[Block]) -> float:
-        """Inches of the texts that end the section: a table makes room for a few lines under it."""
+        """Inches of what a table makes room for: a few lines that end the section, a next table of a few rows."""
+        if blocks and isinstance(blocks[0], Table) and len(blocks[0].rows) + len(blocks[0].foot) <= _FEW_ROWS:
+            small = blocks[0]
+            over, under, _ = self._around(small)
+            return tables.fitted(small, ROOM, 0.0).height + heights(over, ROOM) + heights(under, ROOM) + 4 * _AIR
         texts = [block for block in blocks if isinstance(block, Paragraph | Items)]
         if len(texts) < len(blocks):
             return 0.0
         tall = heights([item for block in texts for item in lines_of(block, LEAD)], TEXT.width)
         return tall + 0.02 if tall <= _LONGEST_LEAD else 0.0
 
-    def _table(self, table: Table, closing: float = 0.0) -> None:
-        alt = slide_words.table_alt(table.on_paper())
+    @staticmethod
+    def _around(table: Table) -> tuple[list[Line], list[Line], list[Line]]:
+        """The caption over the table, what stands under it where it begins, and where it is carried on: how to read it
+        is said once, its source on each slide."""
         below = [line(text, NOTE, ink=theme.GREY, before=2) for text in (table.note, table.source) if text]
-        caption = [line(table.title, CAPTION, bold=True)]
+        return [line(table.title, CAPTION, bold=True)], below, below[-1:]
+
+    def _table(self, table: Table, closing: float = 0.0) -> None:
+        caption, below, last = self._around(table)
         under, over = heights(below, ROOM) + 0.1, heights(caption, ROOM) + 0.06
-        # How to read the table is said where it begins, the source on each of its slides.
-        short = heights(below[-1:], ROOM) + 0.1
+        short = heights(last, ROOM) + 0.1
         lead = self._lead()
         above = heights(lead, TEXT.width) + _AIR if lead else 0.0
+        later = self._room_later(table) - short
         if self._slide is not None:
             room = BOTTOM - self._at - _AIR - above - over - under
-            fit = tables.fitted(table, ROOM, room)
-            if 0 < fit.height <= room:
-                if lead:
-                    self._say(lead)
-                self._captioned(caption)
-                self._put(fit, range(len(fit.table.rows)), alt, below, last=True)
-                self._slide.notes[:0] = [table.title, table.note, table.source]
+            fit = self._onto(table, room, later)
+            if fit is not None:
+                self._carried(table, fit, fit.parts(room, later), [lead, caption], below)
                 return
         if above > _LONGEST_LEAD:
             self._texts()
             lead, above = [], 0.0
         title = self._title(table.title)
         told = title == table.title
-        again = slide_words.carried_on(table.title, 98, 99)
         room = BOTTOM - self._pages.top_under(title, self._section.title) - above - under - (0 if told else over)
-        later = BOTTOM - self._pages.top_under(again, self._section.title) - short
         fit = tables.fitted(table, ROOM, room - closing - _AIR)
         if not closing or fit.height > room - closing - _AIR:
             fit = tables.divided(tables.fitted(table, ROOM, room, later), min(room, later))
         parts = fit.parts(room, later)
+        self._slide = self._pages.new("content", title, self._section.title)
+        self._at = self._slide.top
+        self._carried(table, fit, parts, [lead, [] if told else caption], below)
+
+    def _onto(self, table: Table, room: float, later: float) -> tables.Fitted | None:
+        """The table for the current slide, under what stands there: whole, or its first rows where the slide would
+        otherwise be next to empty; None where neither is to be had."""
+        assert self._slide is not None
+        fit = tables.fitted(table, ROOM, room, most=self._size)
+        if 0 < fit.height <= room:
+            return fit
+        if self._at - self._slide.top > _LITTLE:
+            return None
+        fit = tables.fitted(table, ROOM, room, later)
+        fits = max(fit.rows, default=0.0) <= min(room, later) - fit.header - sum(fit.foot)
+        return fit if fits and len(fit.parts(room, later)[0]) > 1 else None
+
+    def _room_later(self, table: Table) -> float:
+        """Inches for a table that is carried on."""
+        again = slide_words.carried_on(table.title, 98, 99)
+        return BOTTOM - self._pages.top_under(again, self._section.title)
+
+    def _carried(
+        self, table: Table, fit: tables.Fitted, parts: Sequence[range], over: Sequence[list[Line]], below: list[Line]
+    ) -> None:
+        """The table on the current slide, under the lead and the caption of ``over``, and on as many as it takes."""
+        alt = slide_words.table_alt(table.on_paper())
+        lead, caption = over
+        self._size = fit.size
         for place, part in enumerate(parts):
-            heading = slide_words.carried_on(table.title if place else title, place, len(parts))
-            self._slide = self._pages.new("content", heading, self._section.title)
-            self._at = self._slide.top
-            if lead and not place:
-                self._say(lead)
-            if not told and not place:
-                self._captioned(caption)
+            if place:
+                heading = slide_words.carried_on(table.title, place, len(parts))
+                self._slide = self._pages.new("content", heading, self._section.title)
+                self._at = self._slide.top
+            else:
+                if lead:
+                    self._say(lead)
+                if caption:
+                    self._captioned(caption)
+            assert self._slide is not None
             self._put(fit, part, alt, below[-1:] if place else below, last=place == len(parts) - 1)
             self._slide.notes[:0] = [table.title, table.note, table.source]
 

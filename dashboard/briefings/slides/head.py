@@ -28,12 +28,12 @@ def cover(pages: Pages) -> None:
     found = pages.briefing
     pages.part(found.kind)
     slide = pages.new("cover", "")
+    # Without an address there is no code beside the title.
+    wide = COVER.width if found.version.link else ROOM
     size = next(
-        (s for s in _COVER_SIZES if metrics.height(metrics.lines(found.subject, COVER.width, s, bold=True), s) <= 2.0),
-        18,
+        (s for s in _COVER_SIZES if metrics.height(metrics.lines(found.subject, wide, s, bold=True), s) <= 2.0), 18
     )
-    tall = metrics.height(metrics.lines(found.subject, COVER.width, size, bold=True), size)
-    title = Box(COVER.x, COVER.y, COVER.width, tall)
+    title = Box(COVER.x, COVER.y, wide, metrics.height(metrics.lines(found.subject, wide, size, bold=True), size))
     slide.add(
         placeholder(slide.next_id(), slide_words.TITLE, 'type="ctrTitle"', body([line(found.subject, size)]), title)
     )

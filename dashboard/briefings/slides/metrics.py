@@ -5,16 +5,22 @@ from functools import cache, lru_cache
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from dashboard.briefings import fonts
+from dashboard.briefings.slides import arial
 
-LEADING = 1.26
-"""Height of a line in font sizes: Arial takes 1.15, faces that may stand in for it more."""
-_LETTER, _DIGIT, _SIGN = 1.1, 1.125, 1.22
-"""How much wider than in Source Sans Pro, whose file is at hand, small letters (on the average), digits, and all else
-(about) are in Arial and its twins."""
-_SPACE = 0.278
-"""Width of a space in Arial, in font sizes."""
+LEADING = 1.2
+"""Height of a line in font sizes: Arial and its twins take 1.15, a program rounds it up."""
+_SPARE = 1.01
+"""Programs round the places of signs and break lines a little sooner than the widths ask for."""
+_OTHER = 1.22
+"""How much wider than in Source Sans Pro, whose file is at hand, signs are about in Arial whose width is not known."""
+_HAIR = 1e-6
+"""A column as wide as its widest word holds it, whatever was lost in rounding on the way."""
 _UNKNOWN = 0.9
-"""Width of a sign that the font lacks, in font sizes."""
+"""Width of a sign that neither has, in font sizes."""
+_WIDTHS = {
+    bold: {sign: width / 1000 for width, signs in widths.items() for sign in signs}
+    for bold, widths in ((False, arial.REGULAR), (True, arial.BOLD))
+}
 
 
 @cache
@@ -26,13 +32,13 @@ def _font(bold: bool) -> FT2Font:
 
 @cache
 def _advance(sign: str, bold: bool) -> float:
-    if sign.isspace():
-        return _SPACE
+    known = arial.SPACE / 1000 if sign.isspace() else _WIDTHS[bold].get(sign)
+    if known is not None:
+        return known * _SPARE
     font = _font(bold)
     if not font.get_char_index(ord(sign)):
         return _UNKNOWN
-    own = font.load_char(ord(sign), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
-    return own * (_LETTER if sign.islower() else _DIGIT if sign.isdigit() else _SIGN)
+    return float(font.load_char(ord(sign), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100 * _OTHER)
 
 
 @lru_cache(maxsize=50_000)
@@ -63,6 +69,7 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> tuple
 
 def _wrapped(text: str, room: float, size: float, bold: bool) -> list[str]:
     space = width(" ", size, bold=bold)
+    room += _HAIR
     found: list[str] = []
     line, at = "", 0.0
     for word in text.split(" "):

@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dashboard.briefings.slides import metrics
 from dashboard.briefings.slides.markup import Align, Box, Line, Run, body, emu, named, stroke
 from dashboard.briefings.slides.palette import colour
 from layouts import theme
+from layouts.texts import grammar as g
 from monitoring.reports.briefing import Cell, Column, Table
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.5, 10.0)
 """Sizes of text, the largest that fits is taken."""
-_LONG = 11.0
-"""Of a table longer than a slide: smaller only where that saves a slide."""
 _SMALLER = 1.0
 _LEAST = 10.0
 _SIDE, _EDGE = 0.06, 0.032
 """Margins within a cell: left and right, above and below."""
+_APART = 0.2
+"""Left margin of words that follow a column of numbers: both edges meet there."""
 _LEADING = 92
 _WIDEST = 2.6
 """Of a column as narrow as its words."""
@@ -54,7 +56,8 @@ class Fitted:
             middle = (low + high) / 2
             less = (min(limits[0], middle), min(limits[1], middle))
             low, high = (low, middle) if len(_split(self.rows, less, tail)) <= count else (middle, high)
-        return _split(self.rows, (min(limits[0], high), min(limits[1], high)), tail)
+        parts = _split(self.rows, (min(limits[0], high), min(limits[1], high)), tail)
+        return _evened(self.rows, parts, limits[1], tail)
 
 
 def _split(rows: Sequence[float], limits: tuple[float, float], tail: float) -> list[range]:
@@ -69,18 +72,34 @@ def _split(rows: Sequence[float], limits: tuple[float, float], tail: float) -> l
     return [*found, range(start, len(rows))]
 
 
-def fitted(table: Table, room: float, height: float, later: float = 0.0) -> Fitted:
-    """The table for a column of ``room``: at the largest size that fits in ``height``, else at one for several slides
-    of ``later`` each but the first; without ``later`` at the smallest."""
+def _evened(rows: Sequence[float], parts: Sequence[range], limit: float, tail: float) -> list[range]:
+    """The parts, each with the last rows of the one before for as long as that stays the fuller: greedy parts leave
+    what little remains to the last one, and a row alone on a slide reads as a mistake."""
+    edges = [part.start for part in parts] + [len(rows)]
+    for place in range(len(parts) - 1, 0, -1):
+        own = sum(rows[edges[place] : edges[place + 1]]) + (tail if place == len(parts) - 1 else 0.0)
+        before = sum(rows[edges[place - 1] : edges[place]])
+        while edges[place] - edges[place - 1] > 1:
+            row = rows[edges[place] - 1]
+            alone = edges[place + 1] - edges[place] == 1
+            if own + row > limit or (own + row > before - row and not alone):
+                break
+            edges[place], own, before = edges[place] - 1, own + row, before - row
+    return [range(*pair) for pair in pairwise(edges)]
+
+
+def fitted(table: Table, room: float, height: float, later: float = 0.0, most: float = SIZES[0]) -> Fitted:
+    """The table for a column of ``room``: at the largest size that fits in ``height``, else at the largest that takes
+    the fewest slides of ``later`` each but the first; without ``later`` at the smallest. No size is over ``most``."""
     table = table.on_paper()
     tries = []
-    for size in SIZES:
+    for size in SIZES[SIZES.index(most) :]:
         tries.append(_measured(table, size, room))
         if tries[-1].height <= height:
             return tries[-1]
     if not later:
         return tries[-1]
-    return min(tries[SIZES.index(_LONG) :], key=lambda item: (len(item.parts(height, later)), -item.size))
+    return min(tries, key=lambda item: (len(item.parts(height, later)), -item.size))
 
 
 def divided(fit: Fitted, height: float) -> Fitted:
@@ -88,7 +107,7 @@ def divided(fit: Fitted, height: float) -> Fitted:
     limit = height - fit.header - sum(fit.foot)
     if max(fit.rows, default=0.0) <= limit:
         return fit
-    inner = [wide - 2 * _SIDE for wide in fit.widths]
+    inner = _inner(fit.table.columns, fit.widths)
     count = max(int((limit - 2 * _EDGE) / (metrics.height(1, fit.size) * _LEADING / 100)), 1)
     rows: list[tuple[Cell, ...]] = []
     for row, tall in zip(fit.table.rows, fit.rows, strict=True):
@@ -128,7 +147,7 @@ def _texts(cell: Cell, size: float) -> list[tuple[str, float, bool]]:
 def _measured(table: Table, size: float, room: float) -> Fitted:
     rows = (*table.rows, *table.foot)
     widths = _widths(table.columns, rows, size, room)
-    inner = [wide - 2 * _SIDE for wide in widths]
+    inner = _inner(table.columns, widths)
     head = _small(size)
 
     def tall(row: Sequence[Cell]) -> float:
@@ -149,6 +168,16 @@ def _measured(table: Table, size: float, room: float) -> Fitted:
     return Fitted(table, size, tuple(widths), header, heights[:edge], heights[edge:])
 
 
+def _left(columns: Sequence[Column], place: int) -> float:
+    """Left margin in the cells of a column."""
+    return _APART if place and columns[place - 1].numeric and not columns[place].numeric else _SIDE
+
+
+def _inner(columns: Sequence[Column], widths: Sequence[float]) -> list[float]:
+    """Room for words in the cells of each column."""
+    return [wide - _SIDE - _left(columns, place) for place, wide in enumerate(widths)]
+
+
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], size: float, room: float) -> list[float]:
     """Narrow columns take what their words need, the others share the rest; none is wider than it can fill."""
     narrow, least, most = [], [], []
@@ -156,10 +185,12 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], size: flo
         said = [text for row in rows for text in _texts(row[place], size)]
         whole = max((metrics.width(text, points, bold=bold) for text, points, bold in said), default=0.0)
         word = max((metrics.longest_word(text, points, bold=bold) for text, points, bold in said), default=0.0)
-        head = metrics.longest_word(column.name, _small(size))
+        # The unit stays with what it measures.
+        head = metrics.longest_word(column.name.replace(", %", f",{g.NBSP}%"), _small(size))
         narrow.append(not column.width)
-        least.append(max(head, min(word, _WIDEST), min(whole, _WIDEST) if not column.width else 0.0) + 2 * _SIDE)
-        most.append(max(head, whole) + 2 * _SIDE)
+        sides = _SIDE + _left(columns, place)
+        least.append(max(head, min(word, _WIDEST), min(whole, _WIDEST) if not column.width else 0.0) + sides)
+        most.append(max(head, whole) + sides)
     free = room - sum(wide for wide, fixed in zip(least, narrow, strict=True) if fixed)
     weights = [column.width for column in columns]
     found = list(least)
@@ -211,35 +242,39 @@ def _header(fit: Fitted) -> str:
             [Line((Run(column.name, _small(fit.size), False, theme.GREY),), "r" if column.numeric else "l")],
             theme.INK,
             "b",
+            left=_left(fit.table.columns, place),
         )
-        for column in fit.table.columns
+        for place, column in enumerate(fit.table.columns)
     )
     return f'<a:tr h="{emu(fit.header)}">{cells}</a:tr>'
 
 
 def _row(fit: Fitted, row: Sequence[Cell], height: float, edge: str) -> str:
-    cells = "".join(_cell(cell, column, fit.size, edge) for cell, column in zip(row, fit.table.columns, strict=True))
+    columns = fit.table.columns
+    cells = "".join(
+        _cell(cell, columns[place].numeric, fit.size, edge, _left(columns, place)) for place, cell in enumerate(row)
+    )
     return f'<a:tr h="{emu(height)}">{cells}</a:tr>'
 
 
-def _cell(cell: Cell, column: Column, size: float, edge: str) -> str:
+def _cell(cell: Cell, numeric: bool, size: float, edge: str, left: float) -> str:
     fill = "" if cell.level is None else theme.SEQUENCE[cell.level]
     dark = cell.level is not None and cell.level >= theme.LIGHT_TEXT_FROM
-    align: Align = "r" if column.numeric else "l"
+    align: Align = "r" if numeric else "l"
     inks = [_INKS[cell.tone]] * bool(cell.text) + [theme.GREY] * len(cell.lines)
     lines = [
         Line((Run(text, points, bold, theme.GROUND if dark else ink),), align)
         for (text, points, bold), ink in zip(_texts(cell, size), inks or [theme.INK], strict=True)
     ]
-    return _tc(lines, edge, "t", fill)
+    return _tc(lines, edge, "t", fill, left=left)
 
 
-def _tc(lines: Sequence[Line], edge: str, anchor: str, fill: str = "") -> str:
+def _tc(lines: Sequence[Line], edge: str, anchor: str, fill: str = "", *, left: float = _SIDE) -> str:
     under = stroke(edge, 1.0 if edge == theme.INK else 0.5).replace("a:ln ", "a:lnB ").replace("/a:ln>", "/a:lnB>")
     ground = f"<a:solidFill>{colour(fill)}</a:solidFill>" if fill else "<a:noFill/>"
     words = body(lines, leading=_LEADING, tag="a:txBody")
     side, above = emu(_SIDE), emu(_EDGE)
     return (
-        f'<a:tc>{words}<a:tcPr marL="{side}" marR="{side}" marT="{above}" marB="{above}" anchor="{anchor}">'
+        f'<a:tc>{words}<a:tcPr marL="{emu(left)}" marR="{side}" marT="{above}" marB="{above}" anchor="{anchor}">'
         f"{under}{ground}</a:tcPr></a:tc>"
     )
