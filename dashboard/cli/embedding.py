@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.cli import output, recipients
+from dashboard.cli import audit, output, recipients
 from dashboard.cli.failures import BadInput
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def embed(
             until,
             known.id if known else None,
         )
+        audit.enter(connection.engine, "export", f"embed {scope} {figure}: {viewer.code}", publication.id)
     address = f"{settings.public_url}{tokens.path(link)}?token={tokens.signed(settings, link)}"
     output.show_line(address)
     output.say(f'<iframe src="{escape(address)}" title="{escape(found.title)}" width="760" height="640"></iframe>')

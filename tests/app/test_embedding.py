@@ -180,9 +180,13 @@ def test_opening_is_entered_under_the_scope_and_without_the_word(server: Flask) 
 
 
 def test_command_makes_a_link_that_opens(
-    server: Flask, demo_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    server: Flask,
+    demo_copy_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv("TRAEKTORIA_DATABASE_URL", demo_url)
+    monkeypatch.setenv("TRAEKTORIA_DATABASE_URL", demo_copy_url)
     monkeypatch.setenv("TRAEKTORIA_VAR_DIR", str(tmp_path))
     monkeypatch.setenv("TRAEKTORIA_SECRET_KEY", SECRET)
     given = ["embed", "--scope", "district:nevsky", "--figure", "list", "--days", "7"]
@@ -258,6 +262,9 @@ def test_command_asks_for_an_account_beside_real_data(
     assert "глазами: district:nevsky" in said.err
     assert guarded.test_client().get(said.out.strip()).status_code == 200
     assert entered(guarded) == ("shown", known.id, "district:nevsky")
+    with guarded.extensions[EXTENSION].engine.connect() as connection:
+        made = connection.execute(text("select action, what from access_entry where request = 'cli'")).all()
+    assert [tuple(row) for row in made] == [("export", "embed district:nevsky list: district:nevsky")]
     changed(guarded, lambda connection: manage.lock(connection, known.name, "портал закрыт", datetime.now(UTC)))
     assert guarded.test_client().get(said.out.strip()).status_code == 403
     assert main([*given, "--account", known.name]) == BAD_INPUT

@@ -19,6 +19,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Playwright,
     Request,
     ViewportSize,
     WebError,
@@ -42,6 +43,8 @@ CHROMIUM_ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
+STORED = "local_storage,indexeddb,cache_storage,service_workers"
+"""What a page may store beside cookies; the cache of the browser is not of it."""
 
 OpenPage = Callable[..., Page]
 
@@ -64,6 +67,12 @@ class Watch:
         context.on("request", self._on_request)
         context.on("console", self._on_console)
         context.on("weberror", self._on_web_error)
+
+    def detach(self, context: BrowserContext) -> None:
+        """Listens no more."""
+        context.remove_listener("request", self._on_request)
+        context.remove_listener("console", self._on_console)
+        context.remove_listener("weberror", self._on_web_error)
 
     def unexpected_errors(self) -> list[str]:
         return [error for error in self.errors if not any(allowed.search(error) for allowed in self._allowed)]
@@ -152,12 +161,44 @@ def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all browser tests of this worker."""
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(CHROMIUM_ARGUMENTS))
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium for whoever needs several readers at a time, each in a profile of his own."""
+    browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(CHROMIUM_ARGUMENTS))
+    yield browser
+    browser.close()
+
+
+@contextmanager
+def profiled(playwright: Playwright, origin: str, folder: Path) -> Iterator[BrowserContext]:
+    """A Chromium with one profile, whose cache stays warm as a reader's does.
+
+    A profile made anew for each test would load and compile all scripts again, and take twice the time.
+    """
+    profile = playwright.chromium.launch_persistent_context(
+        folder,
+        executable_path=chromium_path(),
+        args=list(CHROMIUM_ARGUMENTS),
+        base_url=origin,
+        viewport=VIEWPORT,
+        locale="ru-RU",
+        timezone_id="Europe/Moscow",
+        reduced_motion="reduce",
+    )
+    yield profile
+    profile.close()
+
+
+@pytest.fixture(scope="session")
+def profile(playwright: Playwright, server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """The browser of all tests of this worker that are readers of the demo city."""
+    with profiled(playwright, server, tmp_path_factory.mktemp("profile")) as profile:
+        yield profile
 
 
 @pytest.fixture
@@ -167,14 +208,17 @@ def watch(server: str) -> Watch:
 
 
 @pytest.fixture
-def context(browser: Browser, server: str, watch: Watch) -> Iterator[BrowserContext]:
-    """A browser profile of this test alone."""
-    context = browser.new_context(
-        base_url=server, viewport=VIEWPORT, locale="ru-RU", timezone_id="Europe/Moscow", reduced_motion="reduce"
-    )
-    watch.attach(context)
-    yield context
-    context.close()
+def context(profile: BrowserContext, server: str, watch: Watch) -> Iterator[BrowserContext]:
+    """The reader of this test: a browser that remembers nothing of former ones but what it has loaded."""
+    watch.attach(profile)
+    yield profile
+    first, *others = profile.pages
+    for page in others:
+        page.close()
+    watch.detach(profile)
+    profile.clear_cookies()
+    profile.clear_permissions()
+    profile.new_cdp_session(first).send("Storage.clearDataForOrigin", {"origin": server, "storageTypes": STORED})
     assert watch.foreign_requests == [], "страница обращалась к другим узлам"
     assert watch.unexpected_errors() == [], "ошибки в браузере"
 

@@ -1,19 +1,15 @@
 """The way of data in a browser: sent, understood, stored, set right, published, traced back, undone."""
 
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, Playwright, expect
 
 from tests import desk_files
-from tests.browser.conftest import START_SECONDS, Watch, answers, free_port
-from tests.conftest import service_environment
+from tests.browser.conftest import Watch, profiled, served
 
 pytestmark = pytest.mark.browser
 LONG = 120_000
@@ -26,23 +22,15 @@ def server(_small_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     folder = tmp_path_factory.mktemp("data-server")
     database = folder / "traektoria.db"
     shutil.copyfile(_small_city, database)
-    port = free_port()
-    with (folder / "log.txt").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],
-            cwd=folder, env=service_environment(f"sqlite:///{database}", folder), stdout=log,
-            stderr=subprocess.STDOUT, start_new_session=True,
-        )  # fmt: skip
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while not answers(port):
-            if process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail((folder / "log.txt").read_text(errors="replace"), pytrace=False)
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=15)
+    with served(database, folder) as origin:
+        yield origin
+
+
+@pytest.fixture(scope="module")
+def profile(playwright: Playwright, server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """The browser of this server's readers."""
+    with profiled(playwright, server, tmp_path_factory.mktemp("profile")) as profile:
+        yield profile
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from layouts import ids
 from tests.browser.conftest import OpenPage, Watch
@@ -27,9 +27,9 @@ document.addEventListener('securitypolicyviolation', function (event) {
 
 
 @pytest.fixture
-def listening(context: BrowserContext) -> None:
+def listening(page: Page) -> None:
     """Keeps every violation of the policy from the first byte of a document on."""
-    context.add_init_script(LISTEN)
+    page.add_init_script(LISTEN)
 
 
 def violations(page: Page) -> Any:
