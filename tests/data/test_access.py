@@ -112,6 +112,8 @@ def test_nothing_of_a_closed_school_gets_out(world: World) -> None:
         assert all(figures[number] & closed for number in figures.keys() - allowed)
         visible = {pair for pair in pairs if allowed.intersection(pair)}
         first, *others = world.selections()
+        if world.connection.dialect.name == "postgresql":
+            others = []  # the same statements; that it answers as SQLite does, and its walls, are tested by themselves
         for selection in (first, *others):
             for name, ask in QUERIES.items():
                 if selection in others and name.startswith("record"):
