@@ -197,9 +197,8 @@
 
   // The page's chart stays as it is: a copy of its data is laid out. Where the place is smaller than the chart can be
   // laid out in, it is laid out larger and made smaller as a whole.
-  function drawn(plot, name, x, y, width, height) {
+  function drawn(plot, laid, x, y, width, height) {
     const full = plot._fullLayout, map = plot.closest('.map-graph'), stacked = plot.dataset.stacked === 'yes';
-    const laid = own(plot, name);
     const layout = Object.assign({}, laid ? laid.layout : plot.layout, { autosize: false });
     let wide = width, high = height, scale;
     if (laid) {
@@ -289,24 +288,32 @@
     return faces().then(function (all) {
       const size = SIZES[name], plot = frame.querySelector('.js-plotly-plot'), told = words(frame);
       const width = size.width / size.zoom, pad = name === 'column' ? 4 : 24, inner = width - 2 * pad;
-      const sheet = new Sheet(width), items = legend(frame), column = size.side && items.length > 0;
-      let top = sheet.block(balanced(told.title, inner, 19, 700), pad, pad - 4, inner, 19, 700, INK);
-      if (told.mark) {
-        const wide = measure(told.mark, 12, 700);
-        sheet.line(told.mark, pad, top + 14, 12, 700, MARK);
-        top = sheet.block([told.about], pad + wide + 12, top + 1, inner - wide - 12, 13, 400, GREY);
-      } else top = sheet.block([told.about], pad, top + 1, inner, 13, 400, GREY);
-      const laid = own(plot, name);
-      if (laid && laid.note) told.notes.push(laid.note);
-      top = sheet.block(told.notes, pad, top + 1, inner, 12.5, 400, GREY) + 8;
+      const items = legend(frame), column = size.side && items.length > 0;
+      function head(laid) {
+        const sheet = new Sheet(width);
+        let top = sheet.block(balanced(told.title, inner, 19, 700), pad, pad - 4, inner, 19, 700, INK);
+        if (told.mark) {
+          const wide = measure(told.mark, 12, 700);
+          sheet.line(told.mark, pad, top + 14, 12, 700, MARK);
+          top = sheet.block([told.about], pad + wide + 12, top + 1, inner - wide - 12, 13, 400, GREY);
+        } else top = sheet.block([told.about], pad, top + 1, inner, 13, 400, GREY);
+        const notes = told.notes.concat(laid && laid.note ? laid.note : []);
+        return { sheet: sheet, laid: laid, top: sheet.block(notes, pad, top + 1, inner, 12.5, 400, GREY) + 8 };
+      }
       // What stands under the chart is set to know how high it is, then moved to where it belongs.
       const signs = new Sheet(width), foot = new Sheet(width);
       const signed = column ? 0 : signs.legend(items, pad, 6, inner, false);
       foot.parts.push('<path d="M' + pad + ' 8.5H' + (width - pad) + '" stroke="' + LINE + '"/>');
       const low = foot.block(below(told), pad, 12, inner, 11, 400, GREY) + Math.max(pad - 8, 4);
+      // With long words above it a chart laid out in advance may have too little room: then the lower one is taken.
+      let above = head(own(plot, name));
+      const lower = own(plot, name + '-low');
+      const free = size.height / size.zoom - above.top - signed - low;
+      if (lower && free / above.laid.height < inner / above.laid.width) above = head(lower);
+      const sheet = above.sheet, top = above.top;
       const total = size.height ? size.height / size.zoom : top + natural(plot, name, inner) + signed + low;
       const room = total - top - signed - low;
-      return drawn(plot, name, pad, top, inner - (column ? 172 : 0), room).then(function (chart) {
+      return drawn(plot, above.laid, pad, top, inner - (column ? 172 : 0), room).then(function (chart) {
         if (column) sheet.legend(items, pad + chart.width + 18, top, 154, true);
         const body = sheet.parts.join('') + chart.body + moved(signs, top + chart.height) + moved(foot, total - low);
         const height = Math.round(total * size.zoom);

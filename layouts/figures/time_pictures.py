@@ -13,6 +13,8 @@ from layouts.texts import time_axis as words
 
 PAPERS = {
     "slide": Paper(wide=1080, left=112, row=16, gap=5, panel=62, bottom=36, high=430),
+    # Where the words above take more lines than usual.
+    "slide-low": Paper(wide=1080, left=112, row=16, gap=5, panel=50, bottom=36, high=372),
     "half": Paper(wide=560, left=112, row=16, gap=5, panel=62, bottom=36, high=470),
     "column": Paper(wide=660, left=112, row=18, gap=7, panel=80, bottom=36),
 }

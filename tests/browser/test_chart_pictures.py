@@ -108,7 +108,7 @@ def look(page: Page, viewing: Page, graph: str, size: str, folder: Path) -> None
         assert plain(said) in words, (size, said)
     assert root.evaluate(OUTSIDE) == []
     if graph == ids.SCHOOL_TIME_GRAPH:
-        assert root.evaluate(SMALLEST) > 9.5
+        assert root.evaluate(SMALLEST) >= 9.9
     width, height = SIZES[size]
     box = [int(root.get_attribute(side) or 0) for side in ("width", "height")]
     assert box == [width, height or box[1]]
