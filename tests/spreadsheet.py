@@ -42,5 +42,7 @@ def sheets(content: bytes) -> list[Worksheet]:
 
 
 def lines(sheet: Worksheet) -> list[list[str]]:
-    """The cells of a sheet as a reader sees them."""
-    return [[as_shown(cell.value, str(cell.number_format)) for cell in row] for row in sheet.iter_rows()]
+    """The cells of a sheet as a reader sees them, without the empty columns to its right."""
+    rows = [[as_shown(cell.value, str(cell.number_format)) for cell in row] for row in sheet.iter_rows()]
+    width = max((place + 1 for row in rows for place, text in enumerate(row) if text), default=0)
+    return [row[:width] for row in rows]

@@ -79,8 +79,8 @@ def test_the_workbook_holds_what_was_sent_in_the_house_form(client: FlaskClient)
         words.SYNTHETIC_MARK, "Невский район. Доля по годам", "Доля снизилась", "2024/25"
     ]  # fmt: skip
     assert shown[5:9] == [BODY["head"], *BODY["rows"], *BODY["foot"]]
-    assert [type(cell.value).__name__ for cell in table[7]] == ["str", "int", "float", "datetime"]
-    assert [type(cell.value).__name__ for cell in table[8]] == ["int", "str", "float", "str"]
+    assert [type(cell.value).__name__ for cell in table[7][:4]] == ["str", "int", "float", "datetime"]
+    assert [type(cell.value).__name__ for cell in table[8][:4]] == ["int", "str", "float", "str"]
     assert table["C9"].value == 0.021
     assert (table.freeze_panes, table.auto_filter.ref) == ("A7", "A6:D8")
     assert min(table.column_dimensions[letter].width for letter in "ABCD") >= 9

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from math import ceil
 from typing import Any
 
 from dashboard.briefings.xlsx import look as looks
@@ -10,6 +11,9 @@ from dashboard.briefings.xlsx.typed import Sheet
 from data_access.sheets.columns import harmless
 from layouts.texts import workbook as words
 from monitoring.reports.briefing import Cell, Column
+
+_SENTENCE = 64
+"""Letters of a line of the texts around a table, at least."""
 
 
 def lay_out(
@@ -20,7 +24,9 @@ def lay_out(
     widths = [_width(made, place) for place in range(len(made.columns))]
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
-    last, whole = len(widths) - 1, sum(widths)
+    # Beside a narrow table there is room: a sentence over it need not be a column of words.
+    beside = max(0, ceil((_SENTENCE - sum(widths)) / looks.UNSET))
+    last, whole = len(widths) - 1 + beside, sum(widths) + beside * looks.UNSET
     for row, (text, said) in enumerate(above):
         # A title is set in a larger size.
         over(page, row, last, text, said, whole * 0.9 if said is look.title else whole)
@@ -40,7 +46,7 @@ def lay_out(
         page.set_row(head + 1 + number, looks.LINE * tall + 1)
     page.freeze_panes(head + 1, 0)
     if made.rows:
-        page.autofilter(head, 0, head + len(made.rows), last)
+        page.autofilter(head, 0, head + len(made.rows), len(widths) - 1)
     for row, note in enumerate(filter(None, below), head + len(rows) + 2):
         over(page, row, last, note, look.note, whole)
     looks.printed(page, foot, head)

@@ -18,6 +18,8 @@ LINE = 15
 LEAST, MOST = 9, 46
 EXPLAINED = 24
 """Widths of columns in letters; the last one of columns that explain the one before."""
+UNSET = 8.43
+"""Width of a column that nobody has set."""
 A4 = 9
 HEADER_LIMIT = 250
 
