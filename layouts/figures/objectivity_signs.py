@@ -90,10 +90,10 @@ def _points(
 
 def _legend() -> list[dict[str, Any]]:
     """The signs in words above the rows: there is no room for a legend of plotly's own."""
-    text = f"◆ {words.SHOWN}   │ {words.EXPECTED}   ▬ {words.USUAL}"
+    said = (("◆", theme.NEAR, words.SHOWN), ("│", theme.GREY, words.EXPECTED), ("▬", theme.LINE, words.USUAL))
     return [
         {
-            "text": text,
+            "text": "   ".join(f'<span style="color:{colour}">{sign}</span> {name}' for sign, colour, name in said),
             "x": 0,
             "xref": "paper",
             "xanchor": "left",

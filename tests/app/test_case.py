@@ -1,6 +1,8 @@
 """The case's page over the demo city: whose it is, what it offers, what the demo city keeps of it."""
 
 import json
+import zlib
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, select
@@ -110,9 +112,21 @@ def test_the_page_of_a_school_stays_light(reader: Reader, schools: dict[str, set
     """A page of 2200 components is at the limit of what a browser shows within a second."""
     answer = reader.page(f"/school/{min(schools['listed'])}")
     section = next(node for node in answer.nodes() if "school-case" in str(node["props"].get("className")))
+    # Layouts of the pictures to be carried away are not shown: they count on the way, where they repeat each other.
+    whole = json.dumps(section, ensure_ascii=False)
+    _drop(section, "pictures")
     found = json.dumps(section, ensure_ascii=False)
     assert found.count('"namespace"') < 160
     assert len(found) < 60_000
+    assert len(whole) > len(found)
+    assert len(zlib.compress(whole.encode())) < 15_000
+
+
+def _drop(part: Any, name: str) -> None:
+    if isinstance(part, dict):
+        part.pop(name, None)
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _drop(inner, name)
 
 
 def test_unknown_schools_have_no_case(reader: Reader) -> None:
