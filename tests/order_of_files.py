@@ -12,7 +12,7 @@ FIRST = (
     "tests/app/test_versions_under_load.py",
     "tests/app/test_hostile_requests.py",
     "tests/app/test_access.py",
-    "tests/browser/test_accessibility.py",
+    "tests/browser/test_each_page.py",
     "tests/browser/test_every_page.py",
     "tests/components/test_pages.py",
     "tests/data/test_upgrades.py",

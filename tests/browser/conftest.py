@@ -46,6 +46,12 @@ VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 STORED = "local_storage,indexeddb,cache_storage,service_workers"
 """What a page may store beside cookies; the cache of the browser is not of it."""
 
+LISTEN = """window.violations = [];
+document.addEventListener('securitypolicyviolation', function (event) {
+  const told = [event.effectiveDirective, event.blockedURI, event.sourceFile, event.lineNumber, event.sample];
+  window.violations.push(told.join(' '));
+});"""
+
 OpenPage = Callable[..., Page]
 
 
@@ -245,3 +251,9 @@ def open_page(page: Page) -> OpenPage:
         return page
 
     return open_path
+
+
+@pytest.fixture
+def listening(page: Page) -> None:
+    """Keeps every violation of the policy from the first byte of a document on: ``journey.violations``."""
+    page.add_init_script(LISTEN)

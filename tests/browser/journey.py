@@ -20,6 +20,12 @@ def wait_for_map(page: Page, graph: str = ids.CITY_MAP_GRAPH) -> None:
     )
 
 
+def violations(page: Page) -> list[str]:
+    """What the page did against the policy of its headers, under the fixture ``listening``."""
+    found: list[str] = page.evaluate("window.violations")
+    return found
+
+
 def plot_value(page: Page, expression: str, graph: str = ids.CITY_MAP_GRAPH) -> object:
     """Value of a JavaScript expression over ``plot``, the graph's element."""
     return page.evaluate(
