@@ -10,7 +10,7 @@ from layouts.attributes import aria
 from layouts.case_view import CaseView
 from layouts.components.sections import empty, figure, section, source_line, twin
 from layouts.figures.graph import empty_graph, graph
-from layouts.figures.time_axis import height, time_axis
+from layouts.figures.time_axis import drawn
 from layouts.figures.time_pictures import pictures
 from layouts.links import link, to_case
 from layouts.texts import case as words
@@ -54,9 +54,9 @@ def _axis(
     if not found and not of_years:
         return [html.Div(empty_graph(ids.SCHOOL_TIME_GRAPH), hidden=True), empty(axis_words.EMPTY)]
     series = "" if key is None else assessment_name(*key)
-    drawn = time_axis(found, of_years, view.today)
-    drawn["layout"]["meta"] = {"pictures": pictures(found, of_years, view.today)}
-    chart = graph(ids.SCHOOL_TIME_GRAPH, drawn, height=height(found, of_years, view.today))
+    axis = drawn(found, of_years, view.today)
+    axis.figure["layout"]["meta"] = {"pictures": pictures(found, of_years, view.today)}
+    chart = graph(ids.SCHOOL_TIME_GRAPH, axis.figure, height=axis.height)
     label = aria(label=axis_words.TITLE)
     return [
         html.P(axis_words.note(series), className="note"),

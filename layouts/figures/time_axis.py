@@ -17,6 +17,7 @@ from layouts.figures.time_scale import Paper, Scale, first_day, school_year
 from layouts.texts import grammar as g
 from layouts.texts import time_axis as words
 
+Side = Literal["in", "right", "left", "none"]
 Look = Literal["listed", "left", "partner", "done", "open", "overdue", "green", "amber", "red", "said"]
 
 SCREEN = Paper(wide=1180)
@@ -80,22 +81,24 @@ def scale_of(events: Sequence[TimeEvent], shares: Sequence[ShareOfYear], today: 
     return Scale(min([*starts, school_year(today)]), school_year(today), last)
 
 
-def height(events: Sequence[TimeEvent], shares: Sequence[ShareOfYear], today: date, paper: Paper = SCREEN) -> int:
-    """Height of the figure in px."""
-    laid = _laid(events, scale_of(events, shares, today), paper, share=bool(shares))
-    return paper.frame(share=bool(shares)) + _lanes_height(laid, paper)
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The axis on a paper: the figure, its height in px, how many events have no room for their words."""
 
-
-def wordless(events: Sequence[TimeEvent], shares: Sequence[ShareOfYear], today: date, paper: Paper) -> int:
-    """Events whose words have no room on the paper."""
-    laid = _laid(events, scale_of(events, shares, today), paper, share=bool(shares))
-    return sum(item.side == "none" for rows in laid.values() for item in rows)
+    figure: dict[str, Any]
+    height: int
+    wordless: int
 
 
 def time_axis(
     events: Sequence[TimeEvent], shares: Sequence[ShareOfYear], today: date, paper: Paper = SCREEN
 ) -> dict[str, Any]:
-    """The figure; lanes stand in the order in which ``events`` name them first."""
+    """The figure of ``drawn``."""
+    return drawn(events, shares, today, paper).figure
+
+
+def drawn(events: Sequence[TimeEvent], shares: Sequence[ShareOfYear], today: date, paper: Paper = SCREEN) -> Drawn:
+    """Lays the axis out; lanes stand in the order in which ``events`` name them first."""
     scale = scale_of(events, shares, today)
     laid = _laid(events, scale, paper, share=bool(shares))
     data: list[dict[str, Any]] = []
@@ -107,7 +110,11 @@ def time_axis(
         at += paper.row * _rows(rows) + paper.gap
     if shares:
         data.append(_share(shares, scale))
-    return {"data": data, "layout": _layout(laid, tops, shares, scale, today, paper)}
+    return Drawn(
+        {"data": data, "layout": _layout(laid, tops, shares, scale, today, paper)},
+        paper.frame(share=bool(shares)) + _lanes_height(laid, paper),
+        sum(item.side == "none" for rows in laid.values() for item in rows),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,7 @@ class _Laid:
     row: int
     left: float
     right: float
-    side: Literal["in", "right", "left", "none"]
+    side: Side
     """Where its words stand."""
 
 
@@ -129,35 +136,34 @@ def _laid(
     events: Sequence[TimeEvent], scale: Scale, paper: Paper = SCREEN, *, share: bool = True
 ) -> dict[str, list[_Laid]]:
     """The lanes with the places of their events, in as many rows as the height of the paper has room for."""
+    extents = [(event, *_extent(event, scale, paper)) for event in sorted(events, key=lambda item: item.starts_on)]
+    names = list(dict.fromkeys(event.lane for event in events))
     for most in range(paper.rows, 0, -1):
-        found = _in_rows(events, scale, paper, most)
+        found = _in_rows(names, extents, most)
         if not paper.high or paper.frame(share=share) + _lanes_height(found, paper) <= paper.high:
             break
     return found
 
 
-def _in_rows(events: Sequence[TimeEvent], scale: Scale, paper: Paper, most: int) -> dict[str, list[_Laid]]:
-    lanes: dict[str, list[_Laid]] = {}
-    for lane in dict.fromkeys(event.lane for event in events):
-        ends: list[float] = []
-        lanes[lane] = []
-        mine = sorted((event for event in events if event.lane == lane), key=lambda item: item.starts_on)
-        for event in mine:
-            left, right, side = _extent(event, scale, paper)
-            row = next((index for index, end in enumerate(ends) if end <= left), len(ends))
-            if row >= most:
-                row, side = ends.index(min(ends)), "none"
-            elif row == len(ends):
-                ends.append(right)
-            else:
-                ends[row] = right
-            lanes[lane].append(_Laid(event, row, left, right, side))
+def _in_rows(
+    names: Sequence[str], extents: Sequence[tuple[TimeEvent, float, float, Side]], most: int
+) -> dict[str, list[_Laid]]:
+    lanes: dict[str, list[_Laid]] = {name: [] for name in names}
+    ends_of: dict[str, list[float]] = {name: [] for name in names}
+    for event, left, right, side in extents:
+        ends = ends_of[event.lane]
+        row = next((index for index, end in enumerate(ends) if end <= left), len(ends))
+        if row >= most:
+            row, side = ends.index(min(ends)), "none"
+        elif row == len(ends):
+            ends.append(right)
+        else:
+            ends[row] = right
+        lanes[event.lane].append(_Laid(event, row, left, right, side))
     return lanes
 
 
-def _extent(
-    event: TimeEvent, scale: Scale, paper: Paper
-) -> tuple[float, float, Literal["in", "right", "left", "none"]]:
+def _extent(event: TimeEvent, scale: Scale, paper: Paper) -> tuple[float, float, Side]:
     """Left and right end with the words, in px from the axis' beginning, and where the words stand."""
     unit = _unit(scale, paper)
     start = scale.place(event.starts_on) * unit

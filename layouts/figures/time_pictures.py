@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from layouts.figures.time_axis import ShareOfYear, TimeEvent, height, time_axis, wordless
+from layouts.figures.time_axis import ShareOfYear, TimeEvent, drawn
 from layouts.figures.time_scale import Paper
 from layouts.texts import time_axis as words
 
@@ -26,13 +26,13 @@ def pictures(events: Sequence[TimeEvent], shares: Sequence[ShareOfYear], today: 
     """Figures by size with the width and height (px) that they are laid out for, and what is to be said of them."""
     made = {}
     for name, paper in PAPERS.items():
-        found = time_axis(events, shares, today, paper)
-        data = [{key: value for key, value in trace.items() if key != "hovertext"} for trace in found["data"]]
+        found = drawn(events, shares, today, paper)
+        data = [{key: value for key, value in trace.items() if key != "hovertext"} for trace in found.figure["data"]]
         made[name] = {
             "data": data,
-            "layout": found["layout"],
+            "layout": found.figure["layout"],
             "width": paper.wide,
-            "height": height(events, shares, today, paper),
-            "note": words.wordless(wordless(events, shares, today, paper)),
+            "height": found.height,
+            "note": words.wordless(found.wordless),
         }
     return made

@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 import pytest
 
 from layouts import case, school, time_axis
-from layouts.figures.time_axis import SCREEN, TimeEvent, height
+from layouts.figures.time_axis import SCREEN, TimeEvent
+from layouts.figures.time_axis import drawn as laid_out
 from layouts.figures.time_axis import time_axis as figure
 from layouts.figures.time_pictures import PAPERS, pictures
 from layouts.figures.time_scale import Scale
@@ -179,7 +180,7 @@ def test_the_axis_is_a_figure_for_whatever_is_known(events: Any, shares: Any) ->
     found = figure(events, shares, TODAY)
     go.Figure(found)
     assert {trace["type"] for trace in found["data"]} <= {"scatter", "bar"}
-    assert height(events, shares, TODAY) < 900
+    assert laid_out(events, shares, TODAY).height < 900
 
 
 def drawn(found: dict[str, Any]) -> list[str]:
