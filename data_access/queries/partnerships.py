@@ -21,9 +21,6 @@ from monitoring.reports.publication import Publication, Selection
 from monitoring.reports.school import Partnership
 from monitoring.reports.territory import PartnershipLink, SchoolMark
 
-_mentee = school_card.alias("mentee")
-_mentor = school_card.alias("mentor")
-
 
 def partnership_registry(
     connection: Connection, viewer: Viewer, publication: Publication, year: int
@@ -51,9 +48,7 @@ def active_partnerships(
 
     Of a district: those with either side in it.
     """
-    statement = _statement(viewer, publication)
-    if district is not None:
-        statement = statement.where(or_(_mentee.c.district_code == district, _mentor.c.district_code == district))
+    statement = _statement(viewer, publication, district)
     today = clock.today(connection)
     return tuple(
         item
@@ -112,19 +107,20 @@ def mentor_loads(
 
     Of another district's mentor nothing is told: whom it helps is known to its own district and to КО.
     """
-    taking = holds_a_place(clock.today(connection)) & (agreement.c.mentor_id == _mentor.c.school_id)
+    mentor = school_card.alias("mentor")
+    taking = holds_a_place(clock.today(connection)) & (agreement.c.mentor_id == mentor.c.school_id)
     count = func.count(agreement.c.mentee_id.distinct())
-    names = [_mentor.c[name] for name in ("school_id", "name", "district_code", "position")]
+    names = [mentor.c[name] for name in ("school_id", "name", "district_code", "position")]
     statement = (
         select(*names, count.label("mentees"))
-        .join_from(_mentor, agreement, taking, isouter=mentor_id is not None)
-        .where(_mentor.c.publication_id == publication.id)
+        .join_from(mentor, agreement, taking, isouter=mentor_id is not None)
+        .where(mentor.c.publication_id == publication.id)
         .group_by(*names)
-        .order_by(count.desc(), _mentor.c.position)
+        .order_by(count.desc(), mentor.c.position)
     )
     if mentor_id is not None:
-        statement = statement.where(_mentor.c.school_id == mentor_id)
-    rows = connection.execute(scope.schools(statement, viewer, _mentor.c.school_id, _mentor.c.district_code))
+        statement = statement.where(mentor.c.school_id == mentor_id)
+    rows = connection.execute(scope.schools(statement, viewer, mentor.c.school_id, mentor.c.district_code))
     return tuple(MentorLoad(row.school_id, row.name, row.district_code, row.mentees, CAPACITY) for row in rows)
 
 
@@ -150,10 +146,13 @@ def links(partnerships: Iterable[Partnership], marks: Iterable[SchoolMark]) -> t
     )
 
 
-def _statement(viewer: Viewer, publication: Publication) -> "Select[*tuple[Any, ...]]":
+def _statement(viewer: Viewer, publication: Publication, district: str | None = None) -> "Select[*tuple[Any, ...]]":
+    # Made anew for each statement: the columns of an alias are made when first asked for, and of two threads that ask
+    # one alias at once each gets its own.
+    mentee, mentor = (school_card.alias(name) for name in ("mentee", "mentor"))
     sides = []
-    for name, card in (("mentee", _mentee), ("mentor", _mentor)):
-        sides += [card.c[column].label(f"{name}_{column}") for column in ("name", "district_code", "lon", "lat")]
+    for card in (mentee, mentor):
+        sides += [card.c[column].label(f"{card.name}_{column}") for column in ("name", "district_code", "lon", "lat")]
     held = (
         select(
             activity.c.agreement_id, func.count().label("recorded"), func.max(activity.c.held_on).label("recorded_on")
@@ -164,17 +163,19 @@ def _statement(viewer: Viewer, publication: Publication) -> "Select[*tuple[Any, 
     )
     statement = (
         select(agreement, *sides, held.c.recorded, held.c.recorded_on)
-        .join(_mentee, _mentee.c.school_id == agreement.c.mentee_id)
-        .join(_mentor, _mentor.c.school_id == agreement.c.mentor_id)
+        .join(mentee, mentee.c.school_id == agreement.c.mentee_id)
+        .join(mentor, mentor.c.school_id == agreement.c.mentor_id)
         .outerjoin(held, held.c.agreement_id == agreement.c.id)
-        .where(not_struck, _mentee.c.publication_id == publication.id, _mentor.c.publication_id == publication.id)
-        .order_by(_mentee.c.position, agreement.c.started_on, _mentor.c.position)
+        .where(not_struck, mentee.c.publication_id == publication.id, mentor.c.publication_id == publication.id)
+        .order_by(mentee.c.position, agreement.c.started_on, mentor.c.position)
     )
+    if district is not None:
+        statement = statement.where(or_(mentee.c.district_code == district, mentor.c.district_code == district))
     return scope.partnerships(
         statement,
         viewer,
-        (_mentee.c.school_id, _mentee.c.district_code),
-        (_mentor.c.school_id, _mentor.c.district_code),
+        (mentee.c.school_id, mentee.c.district_code),
+        (mentor.c.school_id, mentor.c.district_code),
     )
 
 

@@ -42,8 +42,10 @@ class Answer:
         return [str(node["props"]["id"]) for node in self.nodes() if node["props"].get("id")]
 
     def component(self, component_id: str) -> dict[str, Any]:
-        """Properties of the component with the id."""
-        return next(node["props"] for node in self.nodes() if node["props"].get("id") == component_id)
+        """Properties of the component with the id; fails where the page has none, naming the page."""
+        found = [node["props"] for node in self.nodes() if node["props"].get("id") == component_id]
+        assert found, f"no {component_id} on the page «{self.heading}»"
+        return found[0]
 
 
 class Reader:
