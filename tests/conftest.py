@@ -211,6 +211,14 @@ def demo_url(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> s
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="module")
+def audited_demo_url(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of the module's own demo city, into which no other application enters what it was asked long before."""
+    path = tmp_path_factory.mktemp("audited") / "demo.db"
+    shutil.copyfile(demo_database, path)
+    return f"sqlite:///{path}"
+
+
 @pytest.fixture
 def demo_copy_url(demo_database: Path, tmp_path: Path) -> str:
     """Address of the test's own copy of the demo city; may be changed."""

@@ -1,12 +1,10 @@
 """The audit of reading over the application: one entry a request, and without its entry nothing goes out."""
 
 import csv
-import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from dashboard.audit import journal as journals
 from dashboard.audit.entering import ROUTES, SILENT
 from dashboard.audit.journal import Journal
-from dashboard.factory import JOURNAL, close
+from dashboard.factory import JOURNAL
 from dashboard.security.gate import name_of
 from dashboard.security.rules import ROUTES as RULES
 from data_access import access_log
@@ -27,13 +25,8 @@ from tests.app.conftest import AppOf, Reader
 
 
 @pytest.fixture(scope="module")
-def app(app_of: AppOf, demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dash]:
-    # Of its own: into the worker's demo city other applications write what they were asked half a second before.
-    path = tmp_path_factory.mktemp("audit") / "demo.db"
-    shutil.copyfile(demo_database, path)
-    app = app_of(f"sqlite:///{path}")
-    yield app
-    close(app.server)
+def app(app_of: AppOf, audited_demo_url: str) -> Dash:
+    return app_of(audited_demo_url)
 
 
 @pytest.fixture

@@ -40,9 +40,9 @@ DISTRICT = Viewer(Role.DISTRICT, "kirovsky")
 
 
 @pytest.fixture(scope="module")
-def server(app_of: AppOf, demo_url: str) -> Flask:
+def server(app_of: AppOf, audited_demo_url: str) -> Flask:
     """The server that lets a portal frame its figures."""
-    made: Dash = app_of(demo_url, embed_hosts=(PORTAL,), secret_key=SECRET)
+    made: Dash = app_of(audited_demo_url, embed_hosts=(PORTAL,), secret_key=SECRET)
     return made.server
 
 

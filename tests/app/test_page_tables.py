@@ -36,8 +36,8 @@ BODY: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def app(app_of: AppOf, demo_url: str) -> Dash:
-    return app_of(demo_url)
+def app(app_of: AppOf, audited_demo_url: str) -> Dash:
+    return app_of(audited_demo_url)
 
 
 @pytest.fixture
