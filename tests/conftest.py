@@ -29,8 +29,9 @@ _database_numbers = itertools.count(1)
 # Tests run side by side: threads of numpy's algebra would only wait for each other. Read when numpy is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-# An example's time says more about the neighbours on the machine than about the code.
-hypothesis.settings.register_profile("calm", parent=hypothesis.settings(), deadline=None)
+# An example's time says more about the neighbours on the machine than about the code, and an example found by chance
+# must not stop a change that has nothing to do with it: the same are drawn each time.
+hypothesis.settings.register_profile("calm", parent=hypothesis.settings(), deadline=None, derandomize=True)
 hypothesis.settings.load_profile("calm")
 
 

@@ -53,7 +53,7 @@ def test_a_page_keeps_the_policy_is_accessible_fits_and_prints(open_page: OpenPa
     for size in (ZOOMED, PHONE):
         page.set_viewport_size(size)
         with suppress(PlaywrightTimeout):  # charts follow the new width a moment later
-            page.wait_for_function(FITS, timeout=5000)
+            page.wait_for_function(FITS, timeout=30_000)
         assert page.evaluate(FITS), (size, page.evaluate(TOO_WIDE))
     page.emulate_media(media="print")
     page.set_viewport_size(A4_BETWEEN_MARGINS)

@@ -56,7 +56,8 @@ def test_the_viewer_switch_narrows_what_is_shown(open_page: OpenPage) -> None:
 
 def test_nothing_is_asked_of_the_server_for_a_layer(open_page: OpenPage) -> None:
     page = open_page("/")
-    page.wait_for_timeout(800)
+    wait_for_map(page)
+    page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     layer = choose_another_layer(page)
