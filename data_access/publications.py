@@ -7,11 +7,11 @@ crash at any moment leaves the former publication whole.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
 
-from data_access import publishing, walls
+from data_access import clock, publishing, walls
 from data_access.clock import in_utc
 from data_access.list_changes import list_changes
 from data_access.publishing import Progress
@@ -124,7 +124,7 @@ def undo(engine: Engine, *, expected: int | None = None, actor: str | None = Non
         if target is None:
             raise NothingToUndo("Вернуться не к чему: прежней публикации нет.")
         connection.execute(update(current_publication).values(publication_id=target))
-        undone = {"undone_at": now or datetime.now(UTC), "undone_by": actor}
+        undone = {"undone_at": now or clock.now(), "undone_by": actor}
         connection.execute(update(publication).where(publication.c.id == current).values(undone))
         _withdraw_newer(connection, target, {"withdrawn_at": undone["undone_at"], "withdrawn_by": actor})
     return target

@@ -1,13 +1,11 @@
 """Import, publication and the way back over HTTP. What takes long is asked for here and done by another process."""
 
-from datetime import UTC, datetime
-
 from flask import Flask, request
 
 from dashboard.desk import process
 from dashboard.desk.analyst import Answer, analyst, in_the_way, only, said
 from dashboard.services import Services
-from data_access import publications
+from data_access import clock, publications
 from data_access.batches import CannotWithdraw, withdraw
 from data_access.desk import jobs, mappings, uploads
 from data_access.working import token
@@ -35,7 +33,7 @@ def register(server: Flask, services: Services) -> None:
         )
         if not ready:
             return said(words.NOTHING_TO_IMPORT, 409)
-        jobs.ask(services.desk, "import", by=analyst().code, now=_now(), uploads=ready)
+        jobs.ask(services.desk, "import", by=analyst().code, now=clock.now(), uploads=ready)
         process.start(services)
         return said(words.asked_import(len(ready)))
 
@@ -46,7 +44,7 @@ def register(server: Flask, services: Services) -> None:
         if seen != now:
             return said(words.CHANGED, 409)
         try:
-            jobs.ask(services.desk, kind, by=analyst().code, now=_now(), seen=seen)
+            jobs.ask(services.desk, kind, by=analyst().code, now=clock.now(), seen=seen)
         except jobs.Busy as busy:
             return said(words.busy(busy.job), 409)
         process.start(services)
@@ -72,10 +70,10 @@ def register(server: Flask, services: Services) -> None:
         if rival is not None:
             return said(words.busy(rival), 409)
         try:
-            number = publications.undo(services.engine, expected=int(expected), actor=analyst().code, now=_now())
+            number = publications.undo(services.engine, expected=int(expected), actor=analyst().code, now=clock.now())
         except publications.NothingToUndo as nothing:
             return said(str(nothing), 409)
-        jobs.note(services.desk, "undo", by=analyst().code, now=_now(), message=words.undone(number))
+        jobs.note(services.desk, "undo", by=analyst().code, now=clock.now(), message=words.undone(number))
         return said(words.undone(number))
 
     @server.post("/data/batches/<int:batch_id>/withdraw")
@@ -85,7 +83,7 @@ def register(server: Flask, services: Services) -> None:
         if rival is not None:
             return said(words.busy(rival), 409)
         try:
-            withdraw(services.engine, batch_id, by=analyst().code, now=_now())
+            withdraw(services.engine, batch_id, by=analyst().code, now=clock.now())
         except CannotWithdraw as impossible:
             return said(str(impossible), 409)
         return said(words.withdrawn(batch_id))
@@ -96,7 +94,3 @@ def register(server: Flask, services: Services) -> None:
         if not mappings.forget(services.engine, mapping_id):
             return said(words.GONE_MAPPING, 404)
         return said(words.FORGOTTEN)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

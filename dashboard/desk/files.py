@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from flask import Flask, jsonify, request, send_file
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from dashboard.desk import process
 from dashboard.desk.analyst import Answer, analyst, only, said
 from dashboard.services import Services
+from data_access import clock
 from data_access.desk import arrivals, jobs, uploads
 from data_access.desk.mappings import LONGEST_NAME
 from data_access.imports.detect import FORMATS
@@ -35,7 +35,7 @@ def register(server: Flask, services: Services) -> None:
         length = request.content_length
         name = request.args.get("name", "")
         try:
-            made = arrivals.receive(services.desk, name, _pieces(), expected=length, by=analyst().code, now=_now())
+            made = arrivals.receive(services.desk, name, _pieces(), expected=length, by=analyst().code, now=clock.now())
         except RequestEntityTooLarge:
             return said(words.TOO_LARGE, 413)
         except ClientDisconnected:
@@ -48,7 +48,7 @@ def register(server: Flask, services: Services) -> None:
         except OSError as error:
             number = services.failed(error)
             return said(words.not_kept(number), 507)
-        jobs.ask(services.desk, "check", by=analyst().code, now=_now())
+        jobs.ask(services.desk, "check", by=analyst().code, now=clock.now())
         process.start(services)
         return said(words.received(made.name), upload=made.id)
 
@@ -83,7 +83,7 @@ def register(server: Flask, services: Services) -> None:
             )
         except uploads.Gone:
             return said(words.GONE, 404)
-        jobs.ask(services.desk, "check", by=analyst().code, now=_now())
+        jobs.ask(services.desk, "check", by=analyst().code, now=clock.now())
         process.start(services)
         return said(words.CHOSEN)
 
@@ -143,7 +143,3 @@ def register(server: Flask, services: Services) -> None:
 def _pieces() -> Iterator[bytes]:
     while piece := request.stream.read(arrivals.PIECE):
         yield piece
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

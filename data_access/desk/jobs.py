@@ -2,10 +2,11 @@
 
 import secrets
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from data_access import clock
 from data_access.desk.folder import Desk
 from monitoring.reports.desk import Job, JobKind, JobState, ListChange
 
@@ -86,7 +87,7 @@ def step(desk: Desk, job: Job, words: str, at: tuple[str, ...] | None = None) ->
 
 def end(desk: Desk, job: Job, state: JobState, message: str, lists: tuple[ListChange, ...] = ()) -> None:
     """The job has ended: ``done`` or ``failed``."""
-    _put(desk, replace(job, state=state, step="", message=message, ended_at=datetime.now(UTC), lists=lists))
+    _put(desk, replace(job, state=state, step="", message=message, ended_at=clock.now(), lists=lists))
 
 
 def give_up_lost(desk: Desk, message: str) -> list[Job]:

@@ -5,11 +5,11 @@ import resource
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from data_access import clock
 from data_access.desk import checking, jobs, uploads
 from data_access.desk.checking import Setting
 from data_access.desk.folder import Desk
@@ -126,7 +126,7 @@ class Runner:
 
         try:
             lists = publications.preview(
-                self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words)
+                self.engine, now=clock.now(), progress=lambda words: jobs.step(self.desk, job, words)
             )
         except publications.NothingToPublish as nothing:
             raise Undone(str(nothing)) from None
@@ -140,7 +140,7 @@ class Runner:
                 raise Undone(CHANGED)
         try:
             made = publications.publish(
-                self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words), actor=job.by
+                self.engine, now=clock.now(), progress=lambda words: jobs.step(self.desk, job, words), actor=job.by
             )
         except publications.NothingToPublish as nothing:
             raise Undone(str(nothing)) from None
@@ -159,7 +159,7 @@ class Runner:
 
     @property
     def _setting(self) -> Setting:
-        return Setting(self.desk, self.engine, self.boundaries, _now())
+        return Setting(self.desk, self.engine, self.boundaries, clock.now())
 
 
 class Undone(Exception):
@@ -168,7 +168,3 @@ class Undone(Exception):
 
 def _failed(item: Upload, message: str, mend: str) -> tuple[Check, bool]:
     return checking.refusal(item, refuse(item.name, message, mend)), True
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
