@@ -21,6 +21,7 @@ from layouts.texts import data as words
 from monitoring.procedures import PROCEDURES
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _FIELD = "column:"
 """Prefix of the names of the selects of columns."""
 
@@ -66,7 +67,7 @@ def register(server: Flask, services: Services) -> None:
             return said(words.UNKNOWN_KIND, 400)
         if procedure and procedure not in PROCEDURES:
             return said(words.UNKNOWN_PROCEDURE, 400)
-        if year and not (year.isascii() and year.isdigit() and FIRST_YEAR <= int(year[:5]) <= LAST_YEAR):
+        if year and not (_YEAR.fullmatch(year) and FIRST_YEAR <= int(year) <= LAST_YEAR):
             return said(words.WRONG_YEAR, 400)
         twice = sorted({value for value in mapping.values() if list(mapping.values()).count(value) > 1})
         if twice:

@@ -1,5 +1,6 @@
 """Files on the desk: added, chosen for, checked, imported, taken off."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,6 +16,7 @@ MOST = 60
 SHOWN_FOR = timedelta(days=1)
 """An imported file is seen on the desk so long."""
 _KIND = "uploads"
+_ID = re.compile(r"\d{13}[0-9a-f]{8}", re.ASCII)
 _DOCUMENT = TypeAdapter(Upload)
 
 
@@ -54,7 +56,7 @@ def standing(desk: Desk) -> tuple[Upload, ...]:
 
 def upload(desk: Desk, upload_id: str) -> Upload | None:
     """One file on the desk, None where it is not there."""
-    return _get(desk, upload_id) if upload_id.isascii() and upload_id.isalnum() else None
+    return _get(desk, upload_id) if _ID.fullmatch(upload_id) else None
 
 
 def choose(
