@@ -177,7 +177,8 @@ def _switch_postgresql(dump: Path, url: str, stamp: str) -> list[str]:
                 raise _in_use()
             empty = not inspect(connection).get_table_names()
         script = dump.with_suffix(".sql")
-        run_program("pg_restore", ["--no-owner", f"--file={script}", str(dump)], None)
+        # Of the system alone: an extension beside it (amcheck) belongs to a superuser, and is there or is not.
+        run_program("pg_restore", ["--no-owner", "--schema=public", f"--file={script}", str(dump)], None)
         former = f"{FORMER_SCHEMA}{stamp.lower()}"
         # In one transaction: whatever fails in it, the former tables stand.
         move = f"ALTER SCHEMA public RENAME TO {former}; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC;"

@@ -24,4 +24,7 @@ GRANT pg_read_all_data TO traektoria_copies;
 CREATE DATABASE traektoria OWNER traektoria_owner;
 REVOKE CONNECT ON DATABASE traektoria FROM PUBLIC;
 GRANT CONNECT ON DATABASE traektoria TO traektoria, traektoria_copies;
+\connect traektoria
+CREATE EXTENSION amcheck SCHEMA pg_catalog;
+GRANT EXECUTE ON FUNCTION bt_index_check(regclass) TO traektoria_owner, traektoria;
 SQL
