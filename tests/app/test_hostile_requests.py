@@ -2,10 +2,7 @@
 
 import copy
 import logging
-import re
-from collections.abc import Iterable, Iterator
-from html.parser import HTMLParser
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -15,17 +12,21 @@ from dash import Dash
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from werkzeug.routing import Rule
 
-from dashboard.security.questions import ADDRESS, Callback, callbacks_of
+from callbacks import address
+from dashboard.parameters import ARGUMENTS
+from dashboard.security.questions import ADDRESS, callbacks_of
 from tests.app.conftest import AppOf, Reader, question
-from tests.conftest import ROOT
-from tests.data.record_sheets import book_bytes, headings
+from tests.app.decency import READER, addresses, decent, routes
+from tests.app.questions import questions_of
 from tests.hostile import MARK, TEXTS
 from tests.paths import PAGES
 
-PARAMETERS = sorted(address.PARAMETERS | ARGUMENTS | {"school_id", "pathname_", "search_", "path"})
-"""Every parameter of an address that the code reads, and those that Dash would take for its own."""
+FOR_DASH = {"school_id", "pathname_", "search_", "path", "cacheKey", "job", "oldJob", "cancelJob", "endId"}
+"""What Dash would take for its own."""
+OF_PAGES = sorted(address.PARAMETERS | FOR_DASH)
+OF_ROUTES = sorted(ARGUMENTS | FOR_DASH)
+"""Every parameter of an address that the code reads: the code itself is given no other."""
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,7 @@ def test_every_route_with_every_text_in_its_address(app: Dash, client: FlaskClie
     assert len(asked) > 15
     for method, rule in asked:
         for text in TEXTS:
-            search = f"?{quote(text)}={quote(text)}&" + "&".join(f"{name}={quote(text)}" for name in PARAMETERS)
+            search = f"?{quote(text)}={quote(text)}&" + "&".join(f"{name}={quote(text)}" for name in OF_ROUTES)
             for path in addresses(rule, text):
                 with client.open(f"{path}{search[:7000]}", method=method, headers=READER) as response:
                     decent(response, (method, path[:80]))
@@ -65,7 +66,8 @@ def test_every_page_with_texts_in_all_its_parameters(client: FlaskClient, page: 
     """Each parameter has another text each time; over all pages it has had every text."""
     reader = Reader(client)
     for turn in range(3):
-        given = {name: TEXTS[(place + 3 * page + turn) % len(TEXTS)][:300] for place, name in enumerate(PARAMETERS)}
+        # Fields of records among them: more of a text each would be longer than an address may be.
+        given = {name: TEXTS[(place + 3 * page + turn) % len(TEXTS)][:60] for place, name in enumerate(OF_PAGES)}
         answer = reader.page(PAGES[page], f"?{urlencode(given)}")
         assert answer.heading
         # React writes texts as texts; these two ways around it are not there.
@@ -96,36 +98,6 @@ def test_every_text_as_a_header(client: FlaskClient, name: str) -> None:
             with client.open(path, method=method, headers={name: value}) as response:
                 decent(response, (name, value[:40], path))
                 assert MARK not in str(response.headers)
-
-
-MEANT = {"pathname": "/order", "search": ""}
-
-
-def questions_of(callbacks: dict[str, Callback]) -> dict[str, dict[str, Any]]:
-    """A question to each callback of the server in the form of Dash's renderer, with values of no meaning."""
-    asked = {}
-    for name, callback in callbacks.items():
-
-        def part(places: Any, valued: bool) -> list[Any]:
-            found: list[Any] = []
-            for place in places:
-                one: dict[str, Any] = {"id": place.id, "property": place.property}
-                if place.pattern is not None:
-                    one["id"] = {key: "title" if value == ["ALL"] else value for key, value in place.pattern.items()}
-                if valued:
-                    one["value"] = one["id"] if place.property == "id" else MEANT.get(place.property, "1")
-                found.append(one if place.pattern is None else [one])
-            return found
-
-        outputs = part(callback.outputs, False)
-        asked[name] = {
-            "output": name,
-            "outputs": outputs if name.startswith("..") else outputs[0],
-            "inputs": part(callback.inputs, True),
-            "state": part(callback.state, True),
-            "changedPropIds": [f"{place.id}.{place.property}" for place in callback.inputs[:1]],
-        }
-    return asked
 
 
 KEYS = ("id", "property", "value", "name", "type", "kind", "token")
