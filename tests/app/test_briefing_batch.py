@@ -62,7 +62,7 @@ SCHOOLS_OF = "select school_id from school_card where publication_id = 1 and dis
 
 
 def names_only_its_own(base: Connection, content: bytes, mine: set[int], told_of: set[int]) -> None:
-    """A file for who sees the schools ``mine`` names of the listed ones these and their partners: all of ``told_of``."""
+    """A file of who sees the schools ``mine`` names of the listed these and their partners, all of ``told_of``."""
     listed = base.execute(text(LISTED)).all()
     pairs = base.execute(text("select mentee_id, mentor_id from partnership_agreement")).all()
     known = mine | {side for pair in pairs if mine & set(pair) for side in pair}
