@@ -224,7 +224,7 @@ def _finish(app: Dash) -> None:
 
 
 def _close_after_fork(engine: Engine) -> None:
-    # A connection opened before the fork (gunicorn --preload) belongs to the parent alone.
+    # A connection opened before the fork (gunicorn --preload) belongs to the parent alone; ``serving`` leaves none.
     reference = weakref.ref(engine)
 
     def forget() -> None:
