@@ -23,19 +23,14 @@ def register(server: Flask, services: Services) -> None:
     @only(services)
     def data_import() -> Answer:
         wanted = {name.removeprefix(_UPLOAD) for name in request.form if name.startswith(_UPLOAD)}
-        # Whoever imports a file first is at it: the other is told, not asked to wait for what will be done already.
-        taken = {one: job for job in jobs.open_jobs(services.desk) if job.kind == "import" for one in job.uploads}
-        rival = next((taken[one] for one in sorted(wanted) if one in taken), None)
-        if rival is not None:
-            return said(words.busy(rival), 409)
-        ready = tuple(
-            item.id for item in uploads.standing(services.desk) if item.id in wanted and item.state == "checked"
-        )
-        if not ready:
+        try:
+            job = uploads.ask_import(services.desk, wanted, by=analyst().code, now=clock.now())
+        except jobs.Busy as busy:
+            return said(words.busy(busy.job), 409)
+        except uploads.NothingReady:
             return said(words.NOTHING_TO_IMPORT, 409)
-        jobs.ask(services.desk, "import", by=analyst().code, now=clock.now(), uploads=ready)
         process.start(services)
-        return said(words.asked_import(len(ready)))
+        return said(words.asked_import(len(job.uploads)))
 
     def ask(kind: JobKind) -> Answer:
         seen = request.form.get("seen", "")

@@ -84,6 +84,8 @@ def register(server: Flask, services: Services) -> None:
             )
         except uploads.Gone:
             return said(words.GONE, 404)
+        except uploads.BeingImported:
+            return said(words.BEING_IMPORTED, 409)
         jobs.ask(services.desk, "check", by=analyst().code, now=clock.now())
         process.start(services)
         return said(words.CHOSEN)
@@ -94,8 +96,6 @@ def register(server: Flask, services: Services) -> None:
         found = uploads.upload(services.desk, upload_id)
         if found is None:
             return said(words.GONE, 404)
-        if any(job.kind == "import" and upload_id in job.uploads for job in jobs.open_jobs(services.desk)):
-            return said(words.BEING_IMPORTED, 409)
         with services.reading() as connection:
             named = connection.scalar(
                 select(import_batch.c.id).where(import_batch.c.file_sha256 == found.sha256).limit(1)
@@ -104,6 +104,8 @@ def register(server: Flask, services: Services) -> None:
             uploads.take_off(services.desk, upload_id, keep_content=named is not None)
         except uploads.Gone:
             return said(words.GONE, 404)
+        except uploads.BeingImported:
+            return said(words.BEING_IMPORTED, 409)
         return said(words.dropped(found.name), go="/data")
 
     @server.get("/data/kept/<sha256>")

@@ -40,9 +40,14 @@ def ask(desk: Desk, kind: JobKind, *, by: str, now: datetime, uploads: tuple[str
         rival = next((job for job in open_now if job.kind != "check"), None)
         if kind in ALONE and rival is not None:
             raise Busy(rival)
-        made = Job(_name(now), kind, by, now, uploads=uploads, seen=seen)
-        _put(desk, made)
-        _forget_old(desk)
+        return add(desk, kind, by=by, now=now, uploads=uploads, seen=seen)
+
+
+def add(desk: Desk, kind: JobKind, *, by: str, now: datetime, uploads: tuple[str, ...] = (), seen: str = "") -> Job:
+    """Puts a job into the queue, whatever else goes on. The caller holds the lock."""
+    made = Job(_name(now), kind, by, now, uploads=uploads, seen=seen)
+    _put(desk, made)
+    _forget_old(desk)
     return made
 
 
@@ -67,6 +72,11 @@ def open_jobs(desk: Desk) -> list[Job]:
 def writer(desk: Desk) -> Job | None:
     """The open job that will change what is stored or seen, None where there is none."""
     return next((job for job in open_jobs(desk) if job.kind in {"import", "publish"}), None)
+
+
+def importing(desk: Desk, upload_id: str) -> Job | None:
+    """The open import that names the upload, None where there is none."""
+    return next((job for job in open_jobs(desk) if job.kind == "import" and upload_id in job.uploads), None)
 
 
 def begin_next(desk: Desk) -> Job | None:

@@ -102,9 +102,13 @@ class Runner:
     def _import(self, job: Job) -> tuple[str, tuple[ListChange, ...]]:
         wanted = [item for item in uploads.standing(self.desk) if item.id in job.uploads and item.state == "checked"]
         wanted.sort(key=lambda item: order_of(item.check.kind if item.check else ""))
-        stored = same = 0
-        for done, item in enumerate(wanted):
-            jobs.step(self.desk, job, f"загрузка: {item.name} ({done + 1} из {len(wanted)})")
+        stored = same = changed = 0
+        for done, seen in enumerate(wanted):
+            jobs.step(self.desk, job, f"загрузка: {seen.name} ({done + 1} из {len(wanted)})")
+            item = uploads.upload(self.desk, seen.id)
+            if item is None or (item.revision, item.state) != (seen.revision, "checked"):
+                changed += 1
+                continue
             try:
                 with self._bounded():
                     outcome = checking.bring_in(self._setting, item)
@@ -113,11 +117,12 @@ class Runner:
             except MemoryError:
                 uploads.put_check(self.desk, item, _failed(item, TOO_LARGE, "Разделите файл на части")[0], refused=True)
             else:
-                uploads.put_imported(self.desk, item.id, outcome.batch_id)
+                uploads.put_imported(self.desk, item, outcome.batch_id)
                 stored, same = stored + (not outcome.unchanged), same + outcome.unchanged
-        failed = len(job.uploads) - stored - same
+        failed = len(job.uploads) - stored - same - changed
         words = [f"Загружено файлов: {stored}."]
         words += [f"Уже были загружены: {same}."] if same else []
+        words += [f"Пропущено: {changed}, выбор для файла изменён, когда загрузка уже шла."] if changed else []
         words += [f"Не загружено: {failed}, причины — на страницах файлов."] if failed else []
         return " ".join(words), ()
 
