@@ -244,12 +244,20 @@ def test_command_by_hand_runs_as_the_service_with_its_settings(tmp_path: Path, a
     assert not (tmp_path / "x").exists()
 
 
-def test_install_without_wheels_says_what_to_do(tmp_path: Path) -> None:
-    script = ROOT / "scripts" / "wheelhouse.sh"
-    done = subprocess.run(
-        ["sh", str(script), "--install", str(tmp_path)], capture_output=True, text=True, timeout=60,
-        env={"PATH": os.environ["PATH"], "ENVIRONMENT": str(tmp_path / "env")},
-    )  # fmt: skip
+def test_install_without_fitting_wheels_says_what_to_do(tmp_path: Path) -> None:
+    def install() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", str(ROOT / "scripts" / "wheelhouse.sh"), "--install", str(tmp_path)],
+            env={"PATH": os.environ["PATH"], "ENVIRONMENT": str(tmp_path / "env")},
+            capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+
+    done = install()
     assert done.returncode == 2
     assert "нет колёс" in done.stderr
+    (tmp_path / "some.whl").touch()
+    (tmp_path / "python-version").write_text("3.0\n")
+    done = install()
+    assert done.returncode == 2
+    assert "собраны для Python 3.0" in done.stderr
     assert not (tmp_path / "env").exists()
