@@ -15,13 +15,16 @@ from data_access.desk.checking import Setting
 from data_access.desk.folder import Desk
 from data_access.imports.findings import Refused, refuse
 from data_access.imports.run import order_of
-from data_access.working import token
 from monitoring.reports.desk import Check, Job, JobKind, ListChange, Upload
 
 log = logging.getLogger(__name__)
 
 LOST = "Работа прервана: процесс остановлен. Данные остались прежними, повторите."
-CHANGED = "С тех пор, как вы смотрели, данные изменились. Посмотрите ещё раз, что будет опубликовано."
+NOT_COUNTED = "С тех пор, как вы смотрели, загруженное изменилось: посчитайте ещё раз, что изменится в списках."
+NOT_PUBLISHED = (
+    "Ничего не опубликовано: с тех пор, как вы смотрели, загруженное изменилось. Посчитайте ещё раз, что изменится в "
+    "списках, потом публикуйте."
+)
 FAILED = "Не получилось: ошибка записана в журнал системы. Данные остались прежними."
 BROKE = "на этом файле проверка прервалась: скорее всего, не хватило памяти"
 TOO_LARGE = "файл не помещается в отведённую память"
@@ -131,8 +134,10 @@ class Runner:
 
         try:
             lists = publications.preview(
-                self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words)
+                self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words), seen=job.seen
             )
+        except publications.Changed:
+            raise Undone(NOT_COUNTED) from None
         except publications.NothingToPublish as nothing:
             raise Undone(str(nothing)) from None
         return "Рассчитано, что изменит публикация.", lists
@@ -140,13 +145,16 @@ class Runner:
     def _publish(self, job: Job) -> tuple[str, tuple[ListChange, ...]]:
         from data_access import publications
 
-        with self.engine.connect() as connection:
-            if job.seen and token(connection) != job.seen:
-                raise Undone(CHANGED)
         try:
             made = publications.publish(
-                self.engine, now=_now(), progress=lambda words: jobs.step(self.desk, job, words), actor=job.by
+                self.engine,
+                now=_now(),
+                progress=lambda words: jobs.step(self.desk, job, words),
+                actor=job.by,
+                seen=job.seen,
             )
+        except publications.Changed:
+            raise Undone(NOT_PUBLISHED) from None
         except publications.NothingToPublish as nothing:
             raise Undone(str(nothing)) from None
         return f"Опубликовано: версия данных {made}.", ()

@@ -214,7 +214,7 @@ def test_nobody_publishes_beside_another_or_what_he_has_not_seen(city: Engine, d
 
     runner.Runner(desk, city, desk.root, around=watched).run()
     late = jobs.jobs(desk)[0]
-    assert (late.state, late.message) == ("failed", runner.CHANGED)
+    assert (late.state, late.message) == ("failed", runner.NOT_PUBLISHED)
     assert ended == [("publish", runner.Undone)], "who measures the work sees how it ended"
     assert item.batch_id is not None
 
