@@ -17,7 +17,7 @@ _UPLOAD = "upload:"
 
 def register(server: Flask, services: Services) -> None:
     """Adds ``POST`` to ``/data/import`` (fields ``upload:<id>``), ``/data/preview`` and ``/data/publish`` (``seen``),
-    ``/data/undo`` (``expected``), ``/data/batches/<id>/withdraw``, ``/data/mappings/<id>/forget``."""
+    ``/data/undo`` (``expected``, ``seen``), ``/data/batches/<id>/withdraw``, ``/data/mappings/<id>/forget``."""
 
     @server.post("/data/import")
     @only(services)
@@ -59,13 +59,18 @@ def register(server: Flask, services: Services) -> None:
     @only(services)
     def data_undo() -> Answer:
         expected = request.form.get("expected", "")
-        if not (expected.isascii() and expected.isdigit() and len(expected) < 10):
+        seen = request.form.get("seen", "")
+        if not (seen and expected.isascii() and expected.isdigit() and len(expected) < 10):
             return said(words.CHANGED, 409)
         rival = in_the_way(services)
         if rival is not None:
             return said(words.busy(rival), 409)
         try:
-            number = publications.undo(services.engine, expected=int(expected), actor=analyst().code, now=clock.now())
+            number = publications.undo(
+                services.engine, expected=int(expected), seen=seen, actor=analyst().code, now=clock.now()
+            )
+        except publications.Changed:
+            return said(words.NOT_UNDONE, 409)
         except publications.NothingToUndo as nothing:
             return said(str(nothing), 409)
         jobs.note(services.desk, "undo", by=analyst().code, now=clock.now(), message=words.undone(number))

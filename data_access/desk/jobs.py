@@ -100,12 +100,9 @@ def end(desk: Desk, job: Job, state: JobState, message: str, lists: tuple[ListCh
     _put(desk, replace(job, state=state, step="", message=message, ended_at=clock.now(), lists=lists))
 
 
-def give_up_lost(desk: Desk, message: str) -> list[Job]:
-    """Ends jobs that a runner left unfinished when it was killed, and returns them; for a new runner alone."""
-    lost = [job for job in open_jobs(desk) if job.state == "running"]
-    for job in lost:
-        end(desk, job, "failed", message)
-    return lost
+def lost(desk: Desk) -> list[Job]:
+    """Jobs that a runner left unfinished when it was killed; for a new runner alone."""
+    return [job for job in open_jobs(desk) if job.state == "running"]
 
 
 def _name(now: datetime) -> str:
