@@ -147,7 +147,7 @@ def test_each_service_knows_the_passwords_of_its_own_role_alone(composed: dict[s
         if service["image"] == "traektoria:local"
     }
     assert found == {
-        "owner": owner | application,
+        "owner": owner,
         "application": application | {f"{PREFIX}SECRET_KEY": SECRETS["secret_key"]},
         "copies": copies,
     }

@@ -8,7 +8,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from dashboard import desk_worker
+from dashboard import desk_worker, metrics
 from data_access.desk.runner import Undone
 from tests.app.conftest import AppOf, Reader
 
@@ -121,3 +121,17 @@ def test_without_a_database_the_rest_is_told(app_of: AppOf) -> None:
     assert found[("traektoria_database_up", "")] == 0
     assert ("traektoria_publication_version", "") not in found
     assert [name for name, _ in found if name.startswith("process_")]
+
+
+def test_deed_that_cannot_be_counted_is_done_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def gone() -> None:
+        raise FileNotFoundError("the folder went with the server")
+
+    monkeypatch.setattr(metrics, "instruments", gone)
+    with metrics.deed("backup"):
+        pass
+    with pytest.raises(ValueError, match="its own"), metrics.deed("backup"):
+        raise ValueError("its own failure")
+    assert [record.name for record in caplog.records] == ["dashboard.metrics"] * 2
