@@ -36,8 +36,8 @@ from dashboard import (
 )
 from dashboard.application import ASSETS, FIRST_SCRIPT, Application
 from dashboard.audit import entering
-from dashboard.audit import journal as journals
 from dashboard.audit import page as audit_page
+from dashboard.audit.journal import Journal
 from dashboard.briefings import routes as briefing_routes
 from dashboard.briefings import tables as briefing_tables
 from dashboard.caching import PageCache
@@ -80,7 +80,7 @@ def create_app(settings: Settings) -> Dash:
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
     server.extensions[EXTENSION] = services
     server.extensions[kept_answers.CACHE] = services.cache
-    journal = journals.closing_with(server, engine)
+    journal = Journal(server, engine)
     server.extensions[JOURNAL] = journal
     entering.register(server, services, journal)
     same_origin.register(server)

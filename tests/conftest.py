@@ -189,19 +189,33 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 _close_wal(unfinished)
                 unfinished.rename(path)
                 return path
-            command = [sys.executable, "-m", "dashboard", "demo"]
-            environment = service_environment(f"sqlite:///{unfinished}", path.parent)
-            done = subprocess.run(
-                command, cwd=path.parent, env=environment, capture_output=True, text=True, timeout=DEMO_SECONDS
-            )
-            if done.returncode == 0:
-                _close_wal(unfinished)
-                unfinished.rename(path)
-            else:
-                failure.write_text(f"{done.stdout}\n{done.stderr}")
+            problem = "сборку прервали"  # as the limit of the whole test does
+            try:
+                problem = _demo_city(unfinished)
+            finally:
+                if problem:
+                    failure.write_text(problem)
+                    for left in path.parent.glob(f"{unfinished.name}*"):
+                        left.unlink()
+                else:
+                    _close_wal(unfinished)
+                    unfinished.rename(path)
     if failure.exists():
         pytest.fail(f"демонстрационный город не построен:\n{failure.read_text()}", pytrace=False)
     return path
+
+
+def _demo_city(path: Path) -> str:
+    """Builds the demo city; returns what went wrong."""
+    command = [sys.executable, "-m", "dashboard", "demo"]
+    environment = service_environment(f"sqlite:///{path}", path.parent)
+    try:
+        done = subprocess.run(
+            command, cwd=path.parent, env=environment, capture_output=True, text=True, timeout=DEMO_SECONDS
+        )
+    except subprocess.TimeoutExpired as error:
+        return f"за {error.timeout:.0f} с не готово\n{error.stdout or ''}\n{error.stderr or ''}"
+    return f"{done.stdout}\n{done.stderr}" if done.returncode else ""
 
 
 @pytest.fixture(scope="session")
