@@ -30,14 +30,14 @@ def backup(
     """Сделать резервную копию: база, файлы записей, границы, загрузки. Система при этом работает."""
     import sqlite3
 
-    from dashboard import metrics
+    from dashboard import metrics, occupancy
     from dashboard.cli import opening
     from data_access.backups import BadBackup, make
     from data_access.backups.snapshots import ProgramFailed
 
     settings = opening.settings()
     try:
-        with output.steps() as report, metrics.deed("backup"):
+        with occupancy.shared(settings), output.steps() as report, metrics.deed("backup"):
             path, manifest = make(
                 settings.backup_database, target, _folders(settings), now=datetime.now(UTC), report=report
             )
