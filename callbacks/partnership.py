@@ -84,10 +84,10 @@ def _confirmed(services: Services, store: Mapping[str, Any], query: Mapping[str,
         publication = services.publication(connection)
         viewer = services.viewer(connection, publication)
         selection = None if publication is None else address.selection(publication, query)
-    number, revision = store.get("id"), store.get("revision")
+    number, revision = address.key(store.get("id")), address.key(store.get("revision"))
     if viewer is None or publication is None or selection is None:
         raise AccessDenied
-    if not (isinstance(number, int) and isinstance(revision, int)):
+    if number is None or revision is None:
         raise NotFound("партнёрство")
     with services.writing() as connection:
         confirm(connection, viewer, number, revision, today=services.today(connection))

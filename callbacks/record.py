@@ -145,9 +145,9 @@ def _answer(
 
 def _change(store: Mapping[str, Any], typed: Mapping[str, object], reason: str | None) -> Change:
     """Of an existing record only what the writer has touched: what stands in other fields may be newer by now."""
-    code, number, revision = str(store.get("kind")), store.get("id"), store.get("revision")
-    token = store.get("token")
-    if code not in KINDS or not (number is None or (isinstance(number, int) and isinstance(revision, int))):
+    code, token = str(store.get("kind")), store.get("token")
+    number, revision = address.key(store.get("id")), address.key(store.get("revision"))
+    if code not in KINDS or (store.get("id") is not None and (number is None or revision is None)):
         raise NotFound("запись")
     if not isinstance(token, str):
         raise Refused({"": "форма устарела: откройте её заново"})

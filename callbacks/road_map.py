@@ -35,6 +35,8 @@ def make(asked: Asked) -> tuple[str, Component]:
     return road_map.title(), road_map.page(found, asked.selection, reportable, copies=copies)
 
 
+YEARS = range(1900, 2200)
+"""Of plans that are looked for at all: the calendar ends, what a browser may send does not."""
 PAGE = Page("road_map", "/roadmap", "Дорожная карта", "roadmap", make, road_map.skeleton, readers=EVERY_ROLE)
 
 
@@ -43,7 +45,7 @@ def copied(services: Services, years: object, query: dict[str, object]) -> list[
 
     ``years``: of the plan to copy and of the new one, as the browser sent them.
     """
-    if not (isinstance(years, list) and len(years) == 2 and all(isinstance(year, int) for year in years)):
+    if not (isinstance(years, list) and len(years) == 2 and all(address.key(year) in YEARS for year in years)):
         raise PreventUpdate
     source, target = years
     with services.reading() as connection:

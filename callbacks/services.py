@@ -35,8 +35,8 @@ class Services(Protocol):
     def today(self, connection: Any) -> date:
         """The day that terms are judged by."""
 
-    def last_change(self, connection: Any) -> int:
-        """Number of the last change of any record."""
+    def standing(self, connection: Any) -> tuple[int, ...]:
+        """Differs after any change of a record or of the register of schools."""
 
     def watched(self, connection: Any, viewer: Viewer) -> tuple[tuple[int, str], ...]:
         """The viewer's watch list: schools and since when, to tell one state of it from another."""

@@ -7,7 +7,6 @@ Imports the library at once, which decides then whether counters live in files: 
 import os
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import metrics
 from dashboard.services import Services
-from data_access import walls
+from data_access import clock, walls
 from data_access.state import SystemState, state
 
 _PID = re.compile(r"_(\d+)\.db$")
@@ -88,7 +87,7 @@ def _of_data(found: SystemState) -> Iterator[Metric]:
     yield _gauge("imports_unpublished", "Загруженные файлы, которых читатели ещё не видят", found.unpublished)
     if found.publication is None or found.published_at is None:
         return
-    age = (datetime.now(UTC) - found.published_at).total_seconds()
+    age = (clock.now() - found.published_at).total_seconds()
     yield _gauge("publication_version", "Версия данных, которую видят читатели", found.publication)
     yield _gauge("publication_age_seconds", "Сколько секунд назад она опубликована", max(age, 0))
     yield _gauge("publication_synthetic", "Синтетические ли данные: 1 или 0", found.synthetic)

@@ -43,6 +43,7 @@ from dashboard.briefings import tables as briefing_tables
 from dashboard.caching import PageCache
 from dashboard.embedding import routes as embedding_routes
 from dashboard.page_tables import routes as page_tables
+from dashboard.parameters import KnownArguments
 from dashboard.security import accounts, gate, oidc, questions, rates, same_origin, sign_in, sizes
 from dashboard.services import Services
 from dashboard.settings import Settings
@@ -124,6 +125,7 @@ def close(server: Flask) -> None:
 
 def _server(settings: Settings) -> Flask:
     server = Flask("traektoria", static_folder=None)
+    server.request_class = KnownArguments
     server.secret_key = settings.session_secret()
     server.config.update(
         SECRET_KEY_FALLBACKS=settings.former_secrets,
@@ -222,7 +224,7 @@ def _finish(app: Dash) -> None:
 
 
 def _close_after_fork(engine: Engine) -> None:
-    # A connection opened before the fork (gunicorn --preload) belongs to the parent alone.
+    # A connection opened before the fork (gunicorn --preload) belongs to the parent alone; ``serving`` leaves none.
     reference = weakref.ref(engine)
 
     def forget() -> None:

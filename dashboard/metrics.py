@@ -3,13 +3,14 @@
 The library decides at its import whether counters live in files, so it is imported late: after `prepare`.
 """
 
+import logging
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from flask import g, has_request_context
 from sqlalchemy import Engine, event
@@ -18,6 +19,8 @@ from dashboard.settings import Settings
 
 if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry, Counter, Histogram
+
+log = logging.getLogger(__name__)
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -64,6 +67,9 @@ def instruments() -> Instruments:
     def histogram(name: str, words: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
         return Histogram(f"traektoria_{name}", words, labels, buckets=buckets, registry=registry)
 
+    failed_deeds = counter("deed_failures", "Сколько из них не удалось", "deed")
+    for name in get_args(Deed):
+        failed_deeds.labels(name)  # from nought: a series that begins with its first failure has not grown
     return Instruments(
         registry,
         requests=counter("requests", "Ответы по адресу или странице и коду", "endpoint", "status"),
@@ -78,7 +84,7 @@ def instruments() -> Instruments:
             DEED_SECONDS,
             "deed",
         ),
-        failed_deeds=counter("deed_failures", "Сколько из них не удалось", "deed"),
+        failed_deeds=failed_deeds,
     )
 
 
@@ -111,9 +117,20 @@ def deed(name: Deed, *, usual: tuple[type[Exception], ...] = ()) -> Iterator[Non
     except usual:
         raise
     except BaseException:
-        instruments().failed_deeds.labels(name).inc()
+        with _counting():
+            instruments().failed_deeds.labels(name).inc()
         raise
-    instruments().deeds.labels(name).observe(time.perf_counter() - started)
+    with _counting():
+        instruments().deeds.labels(name).observe(time.perf_counter() - started)
+
+
+@contextmanager
+def _counting() -> Iterator[None]:
+    """What is done is done, though it cannot be counted: the folder of a server goes when that is stopped."""
+    try:
+        yield
+    except OSError as error:
+        log.warning("показатель не записан: %s", error)
 
 
 def watch(engine: Engine) -> None:

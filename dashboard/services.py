@@ -21,6 +21,7 @@ from data_access import clock, walls
 from data_access.access_log import Outcome
 from data_access.desk.folder import Desk
 from data_access.former_rights import narrowed
+from data_access.imports import schools
 from data_access.publications import current_id
 from data_access.queries import publication as publications
 from data_access.queries import records
@@ -97,9 +98,9 @@ class Services:
         """The day that terms are judged by."""
         return clock.today(connection)
 
-    def last_change(self, connection: Connection) -> int:
-        """Number of the last change of any record."""
-        return records.last_change(connection)
+    def standing(self, connection: Connection) -> tuple[int, ...]:
+        """Differs after any change of a record, and of the register: who may read a record is read from it, at once."""
+        return records.last_change(connection), *schools.index_version(connection)
 
     def watched(self, connection: Connection, viewer: Viewer) -> tuple[tuple[int, str], ...]:
         """The viewer's watch list: schools and since when, to tell one state of it from another."""

@@ -6,12 +6,18 @@
 # В обоих случаях пакет, хеш которого не тот, что в requirements.txt, не принимается.
 set -eu
 cd "$(dirname "$0")/.."
-python=${PYTHON:-python3.11}
+python=${PYTHON:-python3}
+version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 
 if [ "${1:-}" = --install ]; then
     folder=${2:-wheelhouse}
     if ! ls "$folder"/*.whl >/dev/null 2>&1; then
         echo "В папке $folder нет колёс: соберите её на машине с доступом (sh scripts/wheelhouse.sh)." >&2
+        exit 2
+    fi
+    made_for=$(cat "$folder/python-version" 2>/dev/null || echo "$version")
+    if [ "$made_for" != "$version" ]; then
+        echo "Колёса собраны для Python $made_for, а $python здесь — $version: соберите их тем же Python или назовите его (PYTHON=python$made_for)." >&2
         exit 2
     fi
     environment=${ENVIRONMENT:-.venv}
@@ -27,4 +33,5 @@ fi
 folder=${1:-wheelhouse}
 "$python" -m pip download --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
     --dest "$folder" -r requirements.txt
-echo "Колёс в $folder: $(ls "$folder" | wc -l)"
+echo "$version" >"$folder/python-version"
+echo "Колёс в $folder: $(ls "$folder"/*.whl | wc -l) (Python $version)"

@@ -2,7 +2,6 @@
 
 import logging
 import re
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, g, request
@@ -14,6 +13,7 @@ from dashboard.security import session
 from dashboard.security.gate import CALLBACK_ROUTE, name_of
 from dashboard.security.rules import first_output
 from dashboard.services import Services
+from data_access import clock
 from data_access.access_log import Access, Action, Outcome
 
 OUT_OF_ORDER = (
@@ -175,7 +175,7 @@ def _entry(services: Services, kind: Kind, response: Response) -> Access:
         viewer = account.viewer
     school, district = _of_whom(page or request.full_path)
     return Access(
-        at=datetime.now(UTC),
+        at=clock.now(),
         request=requests.number(),
         action=kind.action,
         what=what,

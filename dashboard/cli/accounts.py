@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -145,12 +145,13 @@ def _changed(deed: str, change: "Callable[[Connection, datetime], Value]") -> "V
     """Does the deed and enters it into the audit, in one transaction."""
     from dashboard.cli import opening
     from dashboard.cli.audit import enter_with
+    from data_access import clock
     from data_access.accounts.account import AccountError
 
     with opening.engine() as engine:
         try:
             with engine.begin() as connection:
-                changed = change(connection, datetime.now(UTC))
+                changed = change(connection, clock.now())
                 enter_with(connection, "account", f"account {deed}")
                 return changed
         except AccountError as wrong:

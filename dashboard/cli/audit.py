@@ -1,6 +1,5 @@
 """``audit``: the trail of reading and changes on the command line; the command itself is entered too."""
 
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -85,7 +84,7 @@ def enter(engine: "Engine", action: "Action", what: str, publication: int | None
 
 def enter_with(connection: "Connection", action: "Action", what: str, publication: int | None = None) -> None:
     """Enters a command in the transaction of what it does: either both are there or neither."""
-    from data_access import access_log
+    from data_access import access_log, clock
 
-    entry = access_log.Access(datetime.now(UTC), CLI, action, what, "done", publication_id=publication)
+    entry = access_log.Access(clock.now(), CLI, action, what, "done", publication_id=publication)
     access_log.put(connection, [entry])

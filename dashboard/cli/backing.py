@@ -1,7 +1,6 @@
 """``backup`` and ``restore``: the whole system in one file, and back from it."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,15 +31,14 @@ def backup(
 
     from dashboard import metrics, occupancy
     from dashboard.cli import opening
+    from data_access import clock
     from data_access.backups import BadBackup, make
     from data_access.backups.snapshots import ProgramFailed
 
     settings = opening.settings()
     try:
         with occupancy.shared(settings), output.steps() as report, metrics.deed("backup"):
-            path, manifest = make(
-                settings.backup_database, target, _folders(settings), now=datetime.now(UTC), report=report
-            )
+            path, manifest = make(settings.backup_database, target, _folders(settings), now=clock.now(), report=report)
     except FileExistsError:
         raise BadInput(f"Файл {target} уже есть: укажите новый или папку.") from None
     except (ProgramFailed, BadBackup, sqlite3.Error, OSError) as error:
@@ -70,7 +68,7 @@ def restore(
 
     from dashboard import caching, occupancy
     from dashboard.cli import opening
-    from data_access import backups
+    from data_access import backups, clock
     from data_access.backups.snapshots import ProgramFailed
 
     settings = opening.settings()
@@ -80,7 +78,7 @@ def restore(
             return
         with occupancy.alone(settings), output.steps() as report:
             done = backups.restore(
-                archive, settings.owner_database, _folders(settings), now=datetime.now(UTC),
+                archive, settings.owner_database, _folders(settings), now=clock.now(),
                 discard_former=discard_former, report=report,
             )  # fmt: skip
             caching.clear(settings)

@@ -1,6 +1,6 @@
 """``embed``: a signed link by which a page of the intranet shows one figure."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from html import escape
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,7 +56,7 @@ def embed(
     from dashboard.cli import opening, reading
     from dashboard.embedding import routes, tokens
     from dashboard.services import demo_mode
-    from data_access import walls
+    from data_access import clock, walls
     from data_access.viewer import AccessDenied
 
     settings = environment.load()
@@ -86,7 +86,7 @@ def embed(
             raise BadInput(
                 f"Рисунка {figure} нет. Есть: {', '.join(item.code for item in made.drawn()) or 'ни одного'}."
             )
-        until = datetime.now(UTC) + timedelta(days=days)
+        until = clock.now() + timedelta(days=days)
         link = tokens.Link(
             viewer,
             recipient.wanted,

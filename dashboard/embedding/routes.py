@@ -1,7 +1,6 @@
 """``/embed/…``: one figure as a page that pages of the named hosts may frame, for whoever holds the link."""
 
 import base64
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from dashboard.briefings.routes import Refusal, chosen
 from dashboard.embedding import tokens
 from dashboard.embedding.tokens import Link
 from dashboard.services import Services
-from data_access import walls
+from data_access import clock, walls
 from data_access.accounts.account import numbered
 from data_access.viewer import AccessDenied, NotFound, Viewer
 from layouts.texts import embedding as words
@@ -49,7 +48,7 @@ def _answer(services: Services, wanted: Wanted, figure: str) -> Response:
         abort(404, words.OFF)
     g.framed_by = hosts
     try:
-        link = tokens.read(services.settings, request.args.get("token", ""), datetime.now(UTC))
+        link = tokens.read(services.settings, request.args.get("token", ""), clock.now())
     except tokens.Unreadable:
         return _page(hosts, 403, refusal=words.UNREADABLE)
     except tokens.Expired:
@@ -76,7 +75,7 @@ def _shown(services: Services, connection: Connection, link: Link) -> dict[str, 
     if publication is None or (link.publication is not None and link.publication != publication.id):
         raise Refusal(words.REPLACED, 404)
     arguments = (
-        link.wanted.scope, link.wanted.key, link.figure, link.year, link.method, services.last_change(connection),
+        link.wanted.scope, link.wanted.key, link.figure, link.year, link.method, services.standing(connection),
         services.today(connection), services.settings.public_url or request.host_url,
     )  # fmt: skip
     key = services.key("embed", arguments, viewer, publication)

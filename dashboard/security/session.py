@@ -5,12 +5,13 @@ would have readers wait for whoever publishes.
 """
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from flask import g, has_request_context, session
 from sqlalchemy import Connection
 
 from dashboard.settings import Settings
+from data_access import clock
 from data_access.accounts import sessions
 from data_access.accounts.account import Account
 
@@ -21,7 +22,7 @@ REFRESHED_AFTER = 60
 
 def now() -> datetime:
     """The present moment."""
-    return datetime.now(UTC)
+    return clock.now()
 
 
 def begin(token: str) -> None:

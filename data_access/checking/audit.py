@@ -2,10 +2,11 @@
 whether the database still guards both."""
 
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Connection, select, text
 
+from data_access import clock
 from data_access.access_log import ACTIONS, OUTCOMES
 from data_access.checking.part import Asked, Part, examples
 from data_access.schema import RECORDS, access_entry, audit_entry
@@ -54,7 +55,7 @@ def look_at_reading(asked: Asked, part: Part) -> None:
         strange = sorted(set(connection.scalars(select(column).distinct())) - set(known))
         if strange:
             part.problems.append(f"программа такого не пишет ({column.name}): {examples(strange)}")
-    ahead = connection.scalars(select(entry.id).where(entry.at > datetime.now(UTC) + AHEAD).order_by(entry.id)).all()
+    ahead = connection.scalars(select(entry.id).where(entry.at > clock.now() + AHEAD).order_by(entry.id)).all()
     if ahead:
         part.problems.append(f"записи из будущего: {examples(ahead)}")
     _guards(connection, access_entry.name, part)

@@ -1,12 +1,12 @@
 """Builds the demo city in a database: its files are written, imported as any others, and published."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, delete, insert
 
-from data_access import walls
+from data_access import clock, walls
 from data_access.demo import files
 from data_access.demo.carrying_out import carry_out
 from data_access.demo.city import SEED, DemoCity, generate
@@ -40,7 +40,7 @@ def build(
     report(0, 1, "создание города")
     city = generate(seed, schools)
     paths = files.write(city, directory, lambda done, total, name: report(done, _steps(total), f"файл {name}"))
-    now = datetime.now(UTC)
+    now = clock.now()
     _import(engine, paths, now, report)
     _set_today(engine, city)
     report(2 * len(paths), _steps(len(paths)), "публикация")

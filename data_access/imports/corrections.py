@@ -1,12 +1,12 @@
 """Correcting the numbers of a quarantined row: read as cells of a file are, checked as rows are; the row stays open."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, Integer, select, update
 
-from data_access import walls
+from data_access import clock, walls
 from data_access.imports import cells, held_rows
 from data_access.imports.cells import Unreadable
 from data_access.imports.datasets import PARTS
@@ -116,7 +116,7 @@ def correct(
                 record=record,
                 decision=" ".join(filter(None, (found.decision, told))),
                 decided_by=role,
-                decided_at=now or datetime.now(UTC),
+                decided_at=now or clock.now(),
             )
         )
 

@@ -6,7 +6,7 @@ Confirming takes the school of each row as proposed, or as chosen instead, and s
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine, insert, select
 
@@ -76,7 +76,7 @@ def reject(
     words = f"Исключена: {reason}" if reason else "Исключена."
     with writing(engine) as connection:
         walls.declare_system(connection)
-        return held_rows.settle(connection, ids, "withdrawn", Decision(role, now or datetime.now(UTC), words))
+        return held_rows.settle(connection, ids, "withdrawn", Decision(role, now or clock.now(), words))
 
 
 def _names(connection: Connection, rows: Sequence[Held]) -> dict[int, str]:

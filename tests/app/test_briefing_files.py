@@ -13,20 +13,14 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import html as markup
 from openpyxl import load_workbook
-from sqlalchemy import Connection, create_engine, text
 
-from dashboard.briefings import content, parts, pdf, pictures
+from dashboard.briefings import parts, pdf, pictures
 from dashboard.briefings.docx import tables
 from dashboard.briefings.formats import FORMATS
 from dashboard.briefings.xlsx.book import sheets
 from dashboard.briefings.xlsx.typed import sheet
-from data_access.queries.publication import current
-from data_access.viewer import AccessDenied, Role, Viewer
 from layouts.texts import workbook as sheet_words
-from monitoring.organisations import Organisation
 from monitoring.reports.briefing import Briefing, MapData
-from monitoring.reports.publication import Selection
-from tests.app.test_briefing import LISTED, own
 from tests.briefing_texts import TEXT_OF, plain
 from tests.components import briefings as samples
 from tests.components import samples as reports
@@ -247,60 +241,7 @@ def test_page_asks_for_nothing() -> None:
     assert all(node.get("role") == "img" and node.get("aria-label") for node in root.xpath("//svg"))
 
 
-# Roles
-
-
-@pytest.fixture(scope="module")
-def base(demo_url: str) -> Iterator[Connection]:
-    """The demo city."""
-    engine = create_engine(demo_url)
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
-
-
-def test_files_name_no_foreign_school(base: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Pixels tell no names; the words within drawings are looked through with the rest.
-    monkeypatch.setattr(pictures, "png", lambda *_, **__: PIXELS)
-    publication = current(base)
-    assert publication is not None
-    selection = Selection(2025, publication.method("two-years"))
-    listed = base.execute(text(LISTED)).all()
-    partners = base.execute(text("select mentee_id, mentor_id from partnership_agreement")).all()
-    places = base.execute(text("select school_id, district_code from school_card where publication_id = 1")).all()
-    mine_of = next(row.school_id for row in listed if row.district_code == "nevsky")
-    other = next(row.school_id for row in listed if row.district_code == "kirovsky")
-    roles = [
-        Viewer(Role.DISTRICT, district="nevsky", organisation=Organisation.DISTRICT),
-        Viewer(Role.SCHOOL, school_id=mine_of, district="nevsky", organisation=Organisation.SCHOOL),
-        Viewer(Role.OPERATOR),
-        Viewer(Role.ADMINISTRATOR),
-    ]  # КО and the analyst see every school: there is nothing that their files must not hold
-    for viewer in roles:
-        asked = content.Asked(viewer, publication, selection, None)
-        mine = {row.school_id for row in places if own(viewer, row.school_id, row.district_code)}
-        known = mine | {side for pair in partners if mine & set(pair) for side in pair}
-        for wanted in (content.Wanted("city"), content.Wanted("district", "kirovsky")):
-            made = content.briefing(base, asked, wanted)
-            open_names = {mark.name for figure in made.drawn() if isinstance(figure.data, MapData)
-                          for mark in figure.data.marks if not (mark.listed or mark.left or mark.at_risk)}  # fmt: skip
-            # Words are taken out of a PDF slowly: its model is looked through in test_briefing.
-            for form in TEXT_OF if wanted.scope == "district" else [form for form in TEXT_OF if form != "pdf"]:
-                said = plain(TEXT_OF[form](FORMATS[form].make(made, None)))
-                # Where a school stands on the map anybody may know: once, without a word of the list.
-                allowed = open_names if form in {"xlsx", "pptx"} else set()
-                named = {row.school_id for row in listed if said.count(plain(row.name)) > (row.name in allowed)}
-                assert named <= known, (viewer.code, wanted, form)
-        with pytest.raises(AccessDenied):
-            content.briefing(base, asked, content.Wanted("school", str(other)))
-    made = content.briefing(
-        base, content.Asked(roles[0], publication, selection, None), content.Wanted("district", "nevsky")
-    )
-    at_home = [row for row in listed if row.district_code == "nevsky"]
-    for form in TEXT_OF:
-        said = plain(TEXT_OF[form](FORMATS[form].make(made, None)))
-        assert at_home
-        assert all(plain(row.name) in said for row in at_home), "or the test above proves nothing"
+# Shapes
 
 
 def test_rows_that_end_a_table_of_the_document_hold_together() -> None:

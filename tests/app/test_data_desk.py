@@ -189,7 +189,9 @@ def test_the_way_of_a_file_from_arrival_to_undo(
         200, "Загружается 1\u00a0файл.",
     )  # fmt: skip
     assert message(reader.client.post("/data/import", data={f"upload:{sent}": "on"}))[0] == 409
-    assert message(reader.client.post(f"/data/files/{sent}/drop"))[0] == 409
+    for deed in ("drop", "choose"):
+        status, said = message(reader.client.post(f"/data/files/{sent}/{deed}"))
+        assert (status, "уже загружается" in said) == (409, True), said
     work()
     page = reader.page("/data")
     assert page.heading == "Ждёт публикации 1\u00a0файл и в карантине 1\u00a0строка"
@@ -221,8 +223,10 @@ def test_the_way_of_a_file_from_arrival_to_undo(
     assert "/data/kept/" not in analyst(app, "school:1").page("/origins/1").text
     assert "откуда" in reader.page("/school/1").text
     _require_trace(reader, app)
-    assert message(reader.client.post("/data/undo", data={"expected": "1"}))[0] == 409
-    assert message(reader.client.post("/data/undo", data={"expected": "2"})) == (
+    for form in ({"expected": "1", "seen": token_on(reader)}, {"expected": "2"}, {"expected": "2", "seen": seen}):
+        status, said = message(reader.client.post("/data/undo", data=form))
+        assert (status, "ещё раз" in said or "посмотрите, что будет отозвано" in said) == (409, True), said
+    assert message(reader.client.post("/data/undo", data={"expected": "2", "seen": token_on(reader)})) == (
         200, "Читатели снова видят версию данных 1.",
     )  # fmt: skip
     assert "новые.csv" not in reader.page("/origins/1", "?procedure=vpr&subject=math&grade=6&held=2025").text
@@ -262,7 +266,7 @@ def test_the_second_analyst_is_told_who_is_at_it(
     for address, form in (
         ("/data/publish", {"seen": seen}),
         ("/data/preview", {"seen": seen}),
-        ("/data/undo", {"expected": "1"}),
+        ("/data/undo", {"expected": "1", "seen": seen}),
         ("/data/batches/4/withdraw", {}),
         ("/data/held/1/leave", {"reason": "x"}),
         ("/data/held/1/correct", {"reason": "x"}),

@@ -97,12 +97,17 @@ def test_two_workers_are_watched_copied_and_restored(
         refused = command(environment, tmp_path, "restore", str(next(copies.iterdir())))
         assert refused.returncode == 2
         assert "система работает" in refused.stderr
+        nowhere = {"TRAEKTORIA_BACKUP_DATABASE_URL": f"sqlite:///{tmp_path / 'nowhere.db'}"}
+        failed = command(environment | nowhere, tmp_path, "backup", str(copies))
+        assert failed.returncode == 2
 
         status, text = ask(port, "/metrics")
         assert status == 200
         found = values(text)
         assert found[("traektoria_requests_total", "endpoint=method,status=200")] == ASKED
         assert found[("traektoria_deed_seconds_count", "deed=backup")] == 1
+        assert found[("traektoria_deed_failures_total", "deed=backup")] == 1
+        assert found[("traektoria_deed_failures_total", "deed=publication")] == 0
         assert found[("traektoria_publication_version", "")] == 1
         counted = {int(labels[4:]) for name, labels in found if name == "process_cpu_seconds_total"}
         assert counted >= workers

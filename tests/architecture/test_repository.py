@@ -7,6 +7,7 @@ from tests.architecture.repository import ROOT, committed_modules, committed_tex
 from tests.order_of_files import FIRST
 
 LONGEST_MODULE = 400
+KNOWING_DATA = {"callbacks", "dashboard", "data_access"}
 
 # Where packages come from is the business of who installs them; a page asks no other host at all.
 # Put together from parts, so that this file names none of them either.
@@ -18,6 +19,7 @@ WEBGL_TRACES = re.compile(
     r"|(scatter|choropleth|density)map(box)?)\b",
     re.IGNORECASE,
 )
+PRESENT = re.compile(r"\b(datetime\.(now|utcnow|today)|date\.today)\(")
 THEMES_FROM_ELSEWHERE = re.compile(r"\bdbc\.(themes|icons)\b")
 
 
@@ -53,6 +55,14 @@ def test_no_machine_path_is_named() -> None:
 
 def test_no_webgl_trace_is_drawn() -> None:
     assert findings(WEBGL_TRACES, committed_modules()) == []
+
+
+def test_the_present_is_asked_of_one_clock() -> None:
+    """Where the database is known: the drawing of districts and the texts of pages know of none. Released migrations
+    stay as they are."""
+    within = [path for path in committed_modules() if path.relative_to(ROOT).parts[0] in KNOWING_DATA]
+    knowing = [path for path in within if "migrations" not in path.parts]
+    assert [line.split(":")[0] for line in findings(PRESENT, knowing)] == ["data_access/clock.py"]
 
 
 def test_no_theme_comes_from_another_host() -> None:

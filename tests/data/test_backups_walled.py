@@ -1,6 +1,7 @@
 """A backup of PostgreSQL as it is to be run: by a role that reads all rows, restored by an ordinary owner."""
 
 import os
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, func, select, text
 from data_access import backups, schema, walls
 from data_access.backups.snapshots import ProgramFailed
 from data_access.checking import check
+from data_access.checking.part import Part
 from data_access.engine import create
 from data_access.schema import metadata
 from data_access.viewer import Role, Viewer
@@ -28,6 +30,22 @@ def counts(engine: Engine) -> dict[str, int]:
         }
 
 
+def notes(parts: Sequence[Part], code: str) -> list[str]:
+    return [line for part in parts if part.code == code for line in part.notes]
+
+
+@pytest.fixture
+def indexes_looked_at(walled_city: WalledCity) -> Iterator[None]:
+    """The extension that ``check`` looks at indexes with, as docs/operating.md installs it: a superuser's."""
+    with walled_city.free.begin() as connection:
+        connection.exec_driver_sql("create extension amcheck schema pg_catalog")
+        connection.exec_driver_sql(f"grant execute on function bt_index_check(regclass) to {OWNER}, {APPLICATION}")
+    yield
+    with walled_city.free.begin() as connection:
+        connection.exec_driver_sql("drop extension amcheck")
+
+
+@pytest.mark.usefixtures("indexes_looked_at")
 def test_every_row_is_copied_and_the_walls_come_back(
     walled_city: WalledCity, postgresql_server: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -56,6 +74,8 @@ def test_every_row_is_copied_and_the_walls_come_back(
         parts = check(owner, files=folders.files, full=False)
         # The city names a file of each record and has none of them on the disk.
         assert [line for part in parts if part.code != "files" for line in part.problems] == []
+        assert notes(parts, "integrity"), "the new server's administrator has not installed amcheck yet"
+        assert notes(check(walled_city.served, files=folders.files, full=False), "integrity") == []
     finally:
         for engine in (free, owner, served):
             engine.dispose()
