@@ -72,7 +72,7 @@ def register(server: Flask, services: Services) -> None:
         if rival is not None:
             return said(words.busy(rival), 409)
         try:
-            number = publications.undo(services.engine, expected=int(expected), actor=analyst().code, now=_now())
+            number = publications.undo(services.writer, expected=int(expected), actor=analyst().code, now=_now())
         except publications.NothingToUndo as nothing:
             return said(str(nothing), 409)
         jobs.note(services.desk, "undo", by=analyst().code, now=_now(), message=words.undone(number))
@@ -85,7 +85,7 @@ def register(server: Flask, services: Services) -> None:
         if rival is not None:
             return said(words.busy(rival), 409)
         try:
-            withdraw(services.engine, batch_id, by=analyst().code, now=_now())
+            withdraw(services.writer, batch_id, by=analyst().code, now=_now())
         except CannotWithdraw as impossible:
             return said(str(impossible), 409)
         return said(words.withdrawn(batch_id))
@@ -93,7 +93,7 @@ def register(server: Flask, services: Services) -> None:
     @server.post("/data/mappings/<int:mapping_id>/forget")
     @only(services)
     def data_forget(mapping_id: int) -> Answer:
-        if not mappings.forget(services.engine, mapping_id):
+        if not mappings.forget(services.writer, mapping_id):
             return said(words.GONE_MAPPING, 404)
         return said(words.FORGOTTEN)
 
