@@ -14,9 +14,10 @@ from data_access.changes import Refused
 from data_access.changes.copy_plan import copy_plan
 from data_access.queries.road_map import plan_years
 from data_access.queries.road_map import road_map as plan_on
-from data_access.viewer import EVERY_ROLE, AccessDenied
+from data_access.viewer import EVERY_ROLE, AccessDenied, SessionEnded
 from layouts import ids, road_map
 from layouts.texts import road_map as words
+from layouts.texts.errors import SESSION_ENDED
 from monitoring.organisations import Organisation
 
 
@@ -59,6 +60,8 @@ def copied(services: Services, years: object, query: dict[str, object]) -> list[
             made = copy_plan(connection, viewer, source, target, today=today)
     except AccessDenied:
         return road_map.copy_result(words.COPY_DENIED, None, selection)
+    except SessionEnded:
+        return road_map.copy_result(SESSION_ENDED, None, selection)
     except Refused as refused:
         plan = target if _stands(services, target) else None
         return road_map.copy_result(words.not_copied(str(refused)), plan, selection)

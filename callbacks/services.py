@@ -30,7 +30,10 @@ class Services(Protocol):
         """A database connection for one request."""
 
     def writing(self) -> AbstractContextManager[Any]:
-        """A connection in the one writer's transaction: kept whole at the end of the block, or not at all."""
+        """A connection in the one writer's transaction: kept whole at the end of the block, or not at all.
+
+        Raises ``SessionEnded`` where who asks is not any more who came in.
+        """
 
     def today(self, connection: Any) -> date:
         """The day that terms are judged by."""

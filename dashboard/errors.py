@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from dashboard.security.sign_in import page
 from dashboard.services import Services
 from data_access.troubles import Trouble, trouble_of
+from data_access.viewer import SessionEnded
 from layouts.texts import errors as words
 from layouts.texts import troubles
 
@@ -38,6 +39,10 @@ def register(server: Flask, services: Services) -> None:
             if name in {"Allow", "Retry-After"}:
                 answer.headers[name] = value
         return answer
+
+    @server.errorhandler(SessionEnded)
+    def out(_error: SessionEnded) -> Response:
+        return _answer(words.REFUSED, words.SESSION_ENDED, 401, _refusal_number(401))
 
     @server.errorhandler(DependencyException)
     def no_such_script(_error: DependencyException) -> Response:

@@ -67,7 +67,7 @@ def register(server: Flask, services: Services) -> None:
             return said(words.busy(rival), 409)
         try:
             number = publications.undo(
-                services.engine, expected=int(expected), seen=seen, actor=analyst().code, now=clock.now()
+                services.writer, expected=int(expected), seen=seen, actor=analyst().code, now=clock.now()
             )
         except publications.Changed:
             return said(words.NOT_UNDONE, 409)
@@ -83,7 +83,7 @@ def register(server: Flask, services: Services) -> None:
         if rival is not None:
             return said(words.busy(rival), 409)
         try:
-            withdraw(services.engine, batch_id, by=analyst().code, now=clock.now())
+            withdraw(services.writer, batch_id, by=analyst().code, now=clock.now())
         except CannotWithdraw as impossible:
             return said(str(impossible), 409)
         return said(words.withdrawn(batch_id))
@@ -91,6 +91,6 @@ def register(server: Flask, services: Services) -> None:
     @server.post("/data/mappings/<int:mapping_id>/forget")
     @only(services)
     def data_forget(mapping_id: int) -> Answer:
-        if not mappings.forget(services.engine, mapping_id):
+        if not mappings.forget(services.writer, mapping_id):
             return said(words.GONE_MAPPING, 404)
         return said(words.FORGOTTEN)
