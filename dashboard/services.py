@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 DEFAULT_VIEWER = Viewer(Role.COMMITTEE)
 REMEMBERED = 4
 WRITER_SECONDS = 10.0
-"""How long a form waits for another writer (an import, a publication) before it says so."""
+"""How long a request waits for another writer (an import, a publication) before it says so."""
 _VIEWER = "declared_viewer"
 
 Value = TypeVar("Value")
@@ -89,7 +89,7 @@ class Services:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in the one writer's transaction: kept whole at the end of the block, or not at all."""
-        with writing(self.engine, patience=WRITER_SECONDS) as connection:
+        with writing(self.engine) as connection:
             _declare(connection, _declared())
             yield connection
 

@@ -11,6 +11,10 @@ _ADVISORY_LOCK = 0x7261656B  # any constant of the project's own; readers never 
 _BEGIN = text("select set_config('statement_timeout', '0', true), set_config('lock_timeout', :patience, true)")
 
 
+PATIENCE = "traektoria_writer_patience"
+"""Execution option of an engine: seconds that its writers wait for another one where they do not say themselves."""
+
+
 @contextmanager
 def writing(engine: Engine, *, keep: bool = True, patience: float | None = None) -> Iterator[Connection]:
     """A connection inside a transaction that no other writer of the project shares.
@@ -21,8 +25,11 @@ def writing(engine: Engine, *, keep: bool = True, patience: float | None = None)
     ends with the transaction; its readers go on reading the former state.
 
     No statement in it is cut off by the limit for readers. ``patience``: seconds to wait for the other writer before
-    the error that ``troubles`` calls busy; None waits half a minute on SQLite and as long as it takes on PostgreSQL.
+    the error that ``troubles`` calls busy; None takes those of the engine (``engine.create``), and where it has none
+    waits half a minute on SQLite and as long as it takes on PostgreSQL.
     """
+    if patience is None:
+        patience = engine.get_execution_options().get(PATIENCE)
     if engine.dialect.name == "sqlite":
         with _sqlite_writing(engine, keep, patience) as connection:
             yield connection
