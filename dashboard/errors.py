@@ -56,7 +56,8 @@ def register(server: Flask, services: Services) -> None:
             return _answer(words.FAILED, words.FAILURE.format(number=number), 500)
         told = troubles.TROUBLES[trouble]
         status = STATUSES.get(trouble, 503)
-        answer = _answer(told.heading, troubles.told(trouble, number), status, again=told.returns)
+        words_of = troubles.not_saved if _is_deed() else troubles.told
+        answer = _answer(told.heading, words_of(trouble, number), status, again=told.returns)
         if status == 503:
             answer.headers["Retry-After"] = str(RETRY_SECONDS)
         return answer
@@ -87,6 +88,11 @@ def _answer(title: str, sentence: str, status: int, number: str = "", *, again: 
             seconds=RETRY_SECONDS, retry_words=troubles.RETRY,
         )  # fmt: skip
     return Response(told, status=status, mimetype="text/plain", headers=NO_STORE)
+
+
+def _is_deed() -> bool:
+    """A form that a script sends: its sentence is told beside what was typed. Dash asks for pages in JSON."""
+    return request.method == "POST" and not request.is_json and _wants_json()
 
 
 def _wants_json() -> bool:

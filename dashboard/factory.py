@@ -45,7 +45,7 @@ from dashboard.embedding import routes as embedding_routes
 from dashboard.page_tables import routes as page_tables
 from dashboard.parameters import KnownArguments
 from dashboard.security import accounts, gate, oidc, questions, rates, same_origin, sign_in, sizes
-from dashboard.services import Services
+from dashboard.services import WRITER_SECONDS, Services
 from dashboard.settings import Settings
 from data_access import engine as engines
 from layouts import ids, shell
@@ -74,7 +74,9 @@ def create_app(settings: Settings) -> Dash:
     settings.prepare_folders()
     metrics.prepare(settings)
     server = _server(settings)
-    engine = engines.create(settings.database, query_seconds=settings.query_seconds, make=False)
+    engine = engines.create(
+        settings.database, query_seconds=settings.query_seconds, writer_seconds=WRITER_SECONDS, make=False
+    )
     metrics.watch(engine)
     _close_after_fork(engine)
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))

@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 DEFAULT_VIEWER = Viewer(Role.COMMITTEE)
 REMEMBERED = 4
 WRITER_SECONDS = 10.0
-"""How long a form waits for another writer (an import, a publication) before it says so."""
+"""How long a request waits for another writer (an import, a publication) before it says so."""
 _VIEWER = "declared_viewer"
 
 Value = TypeVar("Value")
@@ -98,7 +98,7 @@ class Services:
 
         Raises ``SessionEnded`` where who asks is not any more who came in.
         """
-        with writing(self.writer, patience=WRITER_SECONDS) as connection:
+        with writing(self.writer) as connection:
             _declare(connection, _declared())
             yield connection
 

@@ -7,6 +7,8 @@ from sqlalchemy import Connection, Engine, text
 
 from data_access.sqlite_file import BUSY_SECONDS, UNLIMITED
 
+PATIENCE = "traektoria_writer_patience"
+"""Execution option of an engine: seconds that its writers wait for another one where they do not say themselves."""
 UNDER_LOCK = "traektoria_under_lock"
 """Execution option of an engine: asked with the connection once no other writer is left. What it raises ends it all."""
 _ADVISORY_LOCK = 0x7261656B  # any constant of the project's own; readers never ask for it
@@ -23,9 +25,12 @@ def writing(engine: Engine, *, keep: bool = True, patience: float | None = None)
     ends with the transaction; its readers go on reading the former state.
 
     No statement in it is cut off by the limit for readers. ``patience``: seconds to wait for the other writer before
-    the error that ``troubles`` calls busy; None waits half a minute on SQLite and as long as it takes on PostgreSQL.
-    An engine with the option ``UNDER_LOCK`` has its say before the block.
+    the error that ``troubles`` calls busy; None takes those of the engine (``engine.create``), and where it has none
+    waits half a minute on SQLite and as long as it takes on PostgreSQL. An engine with the option ``UNDER_LOCK`` has
+    its say before the block.
     """
+    if patience is None:
+        patience = engine.get_execution_options().get(PATIENCE)
     if engine.dialect.name == "sqlite":
         with _sqlite_writing(engine, keep, patience) as connection:
             yield connection

@@ -214,7 +214,8 @@ def _demo_city(path: Path) -> str:
             command, cwd=path.parent, env=environment, capture_output=True, text=True, timeout=DEMO_SECONDS
         )
     except subprocess.TimeoutExpired as error:
-        return f"за {error.timeout:.0f} с не готово\n{error.stdout or ''}\n{error.stderr or ''}"
+        said = b"".join(part for part in (error.stdout, error.stderr) if isinstance(part, bytes))
+        return f"за {error.timeout:.0f} с не готово\n{said.decode(errors='replace')}"
     return f"{done.stdout}\n{done.stderr}" if done.returncode else ""
 
 

@@ -73,7 +73,10 @@ def register(server: Flask, services: Services) -> None:
             return said(words.NOT_UNDONE, 409)
         except publications.NothingToUndo as nothing:
             return said(str(nothing), 409)
-        jobs.note(services.desk, "undo", by=analyst().code, now=clock.now(), message=words.undone(number))
+        try:
+            jobs.note(services.desk, "undo", by=analyst().code, now=clock.now(), message=words.undone(number))
+        except OSError as error:  # readers have the former publication all the same
+            services.failed(error)
         return said(words.undone(number))
 
     @server.post("/data/batches/<int:batch_id>/withdraw")
