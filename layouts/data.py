@@ -14,6 +14,7 @@ from layouts.components.sections import block, empty, page_head, section, twin
 from layouts.components.tables import Cell, Column, scrolled, table
 from layouts.links import href, link
 from layouts.texts import data as words
+from layouts.texts import desk
 from layouts.texts import grammar as g
 from layouts.texts import quarantine as held
 from monitoring.reports.desk import Batch, DataState, FileKind, Job, ListChange, Upload
@@ -92,7 +93,7 @@ def _files(shown: Shown, selection: Selection | None) -> html.Section:
                 **data(
                     label=words.UPLOAD_LABEL, hint=words.UPLOAD_HINT, send=words.UPLOAD_SEND, stop=words.UPLOAD_STOP,
                     sending=words.UPLOAD_SENDING, done=words.UPLOAD_DONE, stopped=words.UPLOAD_STOPPED,
-                    large=words.TOO_LARGE, silent=words.NO_ANSWER, limit=str(50 * 2**20),
+                    large=desk.TOO_LARGE, silent=words.NO_ANSWER, limit=str(50 * 2**20),
                 ),
             )
         )  # fmt: skip

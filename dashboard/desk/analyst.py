@@ -9,7 +9,7 @@ from flask import Response, g, jsonify
 from dashboard.services import Services
 from data_access.desk import jobs
 from data_access.viewer import Role, Viewer
-from layouts.texts import data as words
+from layouts.texts import desk as words
 from monitoring.reports.desk import Job
 
 Answer = Response | tuple[Response, int]

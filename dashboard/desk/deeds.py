@@ -9,7 +9,8 @@ from data_access import clock, publications
 from data_access.batches import CannotWithdraw, withdraw
 from data_access.desk import jobs, mappings, uploads
 from data_access.working import token
-from layouts.texts import data as words
+from layouts.texts import data
+from layouts.texts import desk as words
 from monitoring.reports.desk import JobKind
 
 _UPLOAD = "upload:"
@@ -26,7 +27,7 @@ def register(server: Flask, services: Services) -> None:
         try:
             job = uploads.ask_import(services.desk, wanted, by=analyst().code, now=clock.now())
         except jobs.Busy as busy:
-            return said(words.busy(busy.job), 409)
+            return said(data.busy(busy.job), 409)
         except uploads.NothingReady:
             return said(words.NOTHING_TO_IMPORT, 409)
         process.start(services)
@@ -41,7 +42,7 @@ def register(server: Flask, services: Services) -> None:
         try:
             jobs.ask(services.desk, kind, by=analyst().code, now=clock.now(), seen=seen)
         except jobs.Busy as busy:
-            return said(words.busy(busy.job), 409)
+            return said(data.busy(busy.job), 409)
         process.start(services)
         return said(words.ASKED[kind])
 
@@ -64,7 +65,7 @@ def register(server: Flask, services: Services) -> None:
             return said(words.CHANGED, 409)
         rival = in_the_way(services)
         if rival is not None:
-            return said(words.busy(rival), 409)
+            return said(data.busy(rival), 409)
         try:
             number = publications.undo(
                 services.writer, expected=int(expected), seen=seen, actor=analyst().code, now=clock.now()
@@ -84,7 +85,7 @@ def register(server: Flask, services: Services) -> None:
     def data_withdraw(batch_id: int) -> Answer:
         rival = in_the_way(services)
         if rival is not None:
-            return said(words.busy(rival), 409)
+            return said(data.busy(rival), 409)
         try:
             withdraw(services.writer, batch_id, by=analyst().code, now=clock.now())
         except CannotWithdraw as impossible:

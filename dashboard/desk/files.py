@@ -17,7 +17,8 @@ from data_access.imports.detect import FORMATS
 from data_access.imports.findings import Refused
 from data_access.imports.options import FIRST_YEAR, LAST_YEAR
 from data_access.schema import import_batch
-from layouts.texts import data as words
+from layouts.texts import data
+from layouts.texts import desk as words
 from monitoring.procedures import PROCEDURES
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -43,7 +44,7 @@ def register(server: Flask, services: Services) -> None:
             return said(words.TORN, 400)
         except Refused as refused:
             found = refused.findings[0]
-            return said(words.sentence(found.message, found.mend), 422)
+            return said(data.sentence(found.message, found.mend), 422)
         except uploads.DeskFull:
             return said(words.desk_full(uploads.MOST), 409)
         except OSError as error:
@@ -56,10 +57,10 @@ def register(server: Flask, services: Services) -> None:
     @server.post("/data/files/<upload_id>/choose")
     @only(services)
     def data_choose(upload_id: str) -> Answer:
-        form = {name: "" if value == words.AUTO else value for name, value in request.form.items()}
+        form = {name: "" if value == data.AUTO else value for name, value in request.form.items()}
         kind, procedure, year = form.get("kind", ""), form.get("procedure", ""), form.get("year", "").strip()
         mapping = {
-            name.removeprefix(_FIELD): value.removeprefix(words.COLUMN)
+            name.removeprefix(_FIELD): value.removeprefix(data.COLUMN)
             for name, value in form.items()
             if name.startswith(_FIELD) and value
         }
@@ -137,7 +138,7 @@ def register(server: Flask, services: Services) -> None:
         answer = jsonify(
             open=[job.id for job in open_now],
             waiting=waiting,
-            text=words.going_on(running) if running else words.QUEUED if open_now else "",
+            text=data.going_on(running) if running else words.QUEUED if open_now else "",
         )
         answer.headers["Cache-Control"] = "private, no-store"
         return answer

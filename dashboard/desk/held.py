@@ -7,7 +7,8 @@ from flask import Flask, request
 from dashboard.desk.analyst import Answer, analyst, in_the_way, only, said
 from dashboard.services import Services
 from data_access.imports import corrections, held_rows, quarantine
-from layouts.texts import data as words
+from layouts.texts import data
+from layouts.texts import desk as words
 from monitoring.reports.desk import Job
 
 _SCHOOL = re.compile(r"№[ \u00a0]([0-9]{1,9})$")
@@ -30,7 +31,7 @@ def register(server: Flask, services: Services) -> None:
     @only(services)
     def data_take(row_id: int) -> Answer:
         if busy := rival():
-            return said(words.busy(busy), 409)
+            return said(data.busy(busy), 409)
         found = _SCHOOL.search(request.form.get("school", "").strip())
         if found is None:
             return said(words.CHOOSE_SCHOOL, 400)
@@ -44,7 +45,7 @@ def register(server: Flask, services: Services) -> None:
     @only(services)
     def data_take_proposed() -> Answer:
         if busy := rival():
-            return said(words.busy(busy), 409)
+            return said(data.busy(busy), 409)
         named = (name.removeprefix(_ROW) for name in request.form if name.startswith(_ROW))
         wanted = [int(text) for text in named if text.isascii() and text.isdigit() and len(text) < 10]
         with services.reading() as connection:
@@ -62,7 +63,7 @@ def register(server: Flask, services: Services) -> None:
     @only(services)
     def data_correct(row_id: int) -> Answer:
         if busy := rival():
-            return said(words.busy(busy), 409)
+            return said(data.busy(busy), 409)
         if not reason():
             return said(words.REASON_NEEDED, 400)
         values = {name.removeprefix(_NUMBER): text for name, text in request.form.items() if name.startswith(_NUMBER)}
@@ -76,7 +77,7 @@ def register(server: Flask, services: Services) -> None:
     @only(services)
     def data_leave(row_id: int) -> Answer:
         if busy := rival():
-            return said(words.busy(busy), 409)
+            return said(data.busy(busy), 409)
         if not reason():
             return said(words.REASON_NEEDED, 400)
         if not quarantine.reject(services.writer, [row_id], reason=reason(), role=analyst().code):
