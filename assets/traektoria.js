@@ -49,6 +49,18 @@
     return holder && (holder.classList.contains('js-plotly-plot') ? holder : holder.querySelector('.js-plotly-plot'));
   }
 
+  // The controls of a page stand before its charts are drawn: what is chosen meanwhile is shown as soon as they are.
+  function onceDrawn(id, act) {
+    const main = document.getElementById('main');
+    const path = main && main.getAttribute('data-path');
+    const until = Date.now() + 60000;
+    (function look() {
+      const plot = plotIn(id), here = document.getElementById('main');
+      if (plot && plot.data && window.Plotly) act(plot);
+      else if (here && here.getAttribute('data-path') === path && Date.now() < until) window.setTimeout(look, 50);
+    })();
+  }
+
   function traces(plot, test) {
     const found = [];
     plot.data.forEach(function (trace, index) { if (trace.meta && test(trace.meta)) found.push(index); });
@@ -100,66 +112,66 @@
 
       paintLayer: function (layer, store) {
         const paint = store && store[layer];
-        const plot = plotIn('city-map');
-        if (!paint || !plot || !plot.data || !window.Plotly) return [none(), none()];
-        const fills = traces(plot, function (meta) { return meta.district !== undefined; });
-        const of = function (values) { return fills.map(function (i) { return values[plot.data[i].meta.district]; }); };
-        const names = traces(plot, function (meta) { return Array.isArray(meta.labels); });
-        const labels = names.map(function (i) {
-          return plot.data[i].meta.labels.map(function (district) { return paint.labels[district]; });
-        });
-        // The first call comes with the page, painted already.
-        if (plot.layout.meta.layer !== layer) {
+        if (!paint) return [none(), none()];
+        onceDrawn('city-map', function (plot) {
+          const fills = traces(plot, function (meta) { return meta.district !== undefined; });
+          const of = function (values) { return fills.map(function (i) { return values[plot.data[i].meta.district]; }); };
+          const names = traces(plot, function (meta) { return Array.isArray(meta.labels); });
+          const labels = names.map(function (i) {
+            return plot.data[i].meta.labels.map(function (district) { return paint.labels[district]; });
+          });
           window.Plotly.restyle(plot, { fillcolor: of(paint.colours), text: of(paint.hover) }, fills);
           window.Plotly.restyle(plot, { text: labels }, names);
           plot.layout.meta.layer = layer;
-        }
+        });
         const first = Object.keys(store)[0];
         remember({ layer: layer === first ? null : layer });
         return [paint.legend, paint.note];
       },
 
       toggleLinks: function (on) {
-        const plot = plotIn('city-map');
-        if (plot && plot.data && window.Plotly) {
+        onceDrawn('city-map', function (plot) {
           const links = traces(plot, function (meta) { return meta.role === 'links'; });
           if (links.some(function (i) { return (plot.data[i].visible !== false) !== on; })) {
             window.Plotly.restyle(plot, { visible: on }, links);
           }
-          remember({ links: on ? null : '0' });
-        }
+        });
+        remember({ links: on ? null : '0' });
         return none();
       },
 
       // Traces of one assessment carry its key; in the focus it is drawn with its interval, its kin thin beside it.
       pickSeries: function (value) {
-        const plot = plotIn('school-trend');
         const key = seriesKey(value);
-        if (!key || !plot || !plot.data || !window.Plotly) return none();
-        const chosen = plot.data.find(function (trace) { return trace.meta && trace.meta.focus === value; });
-        const group = chosen && chosen.meta.group;
-        const visible = plot.data.map(function (trace) {
-          const meta = trace.meta || {};
-          if (meta.focus) return meta.focus === value;
-          if (meta.kin) return meta.kin !== value && meta.group === group;
-          return true;
+        if (!key) return none();
+        onceDrawn('school-trend', function (plot) {
+          const chosen = plot.data.find(function (trace) { return trace.meta && trace.meta.focus === value; });
+          const group = chosen && chosen.meta.group;
+          const visible = plot.data.map(function (trace) {
+            const meta = trace.meta || {};
+            if (meta.focus) return meta.focus === value;
+            if (meta.kin) return meta.kin !== value && meta.group === group;
+            return true;
+          });
+          window.Plotly.restyle(plot, { visible: visible });
+          nameSeries(plot, value);
         });
-        window.Plotly.restyle(plot, { visible: visible });
-        nameSeries(plot, value);
         remember(key);
         return none();
       },
 
       // One choice for the trend and the funnel of the same assessment.
       pickTrend: function (value) {
-        const plots = ['district-trend', 'district-funnel'].map(plotIn).filter(function (plot) { return plot && plot.data; });
-        if (!value || !plots.length || !window.Plotly) return none();
-        plots.forEach(function (plot) {
-          window.Plotly.restyle(plot, { visible: plot.data.map(function (trace) { return !trace.meta || trace.meta.focus === value; }) });
-          nameSeries(plot, value);
+        const key = seriesKey(value);
+        if (!key) return none();
+        ['district-trend', 'district-funnel'].forEach(function (id) {
+          onceDrawn(id, function (plot) {
+            window.Plotly.restyle(plot, { visible: plot.data.map(function (trace) { return !trace.meta || trace.meta.focus === value; }) });
+            nameSeries(plot, value);
+            window.dash_clientside.pointTables.fillOpen(document);
+          });
         });
-        window.dash_clientside.pointTables.fillOpen(document);
-        remember(seriesKey(value) || {});
+        remember(key);
         return none();
       },
 

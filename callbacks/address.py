@@ -5,18 +5,27 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from data_access.viewer import NotFound
+from layouts.view import PARAMETERS as PARAMETERS_OF_VIEW
 from monitoring import districts
 from monitoring.method_profiles import DEFAULT_METHOD
+from monitoring.records.kinds import KINDS
 from monitoring.reports.publication import Method, Publication, Selection
 
 SCHOOL_YEAR_STARTS = 9
 LONGEST_ID = 9
+PARAMETERS = (
+    {"year", "method", "version", "id", "back", "saved", "code"}
+    | PARAMETERS_OF_VIEW
+    | {field.name for kind in KINDS.values() for field in kind.fields}
+)
+"""Every name of the query string that pages read; no page is given another one. The forms of records are filled in by
+the names of their fields."""
 
 
 def words(query: Mapping[str, object]) -> dict[str, str]:
-    """The query string with one text per name; of a repeated name the first counts."""
+    """The known names of the query string with one text each; of a repeated name the first counts."""
     firsts = {name: value[0] if isinstance(value, list) and value else value for name, value in query.items()}
-    return {name: value for name, value in firsts.items() if isinstance(value, str)}
+    return {name: value for name, value in firsts.items() if name in PARAMETERS and isinstance(value, str)}
 
 
 def selection(publication: Publication, query: Mapping[str, str]) -> Selection | None:
@@ -85,6 +94,13 @@ def territory(path: str, page: str) -> str:
 def number(text: str) -> int | None:
     """A whole number without a sign, None where the text is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
+
+
+def key(value: object) -> int | None:
+    """A number that a page gave its form to send back, None where it is no key: the browser may send any JSON."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if 0 <= value < 10**LONGEST_ID else None
 
 
 def own_path(text: str) -> str:

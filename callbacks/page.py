@@ -108,14 +108,14 @@ class Page:
             return self._unpublished(Before(services, connection, viewer, path, View.from_query(query)), publication)
         view = View.from_query(query)
         # Read before the records are: a page with newer ones under an older number is never asked for again.
-        change, today = services.last_change(connection), services.today(connection)
+        standing, today = services.standing(connection), services.today(connection)
         asked = Asked(
             services, connection, viewer, publication, selection, view, path, services.boundaries, today, query
         )
         header = self._header(services, asked, found.reopened)
         # The header names the viewer, and two roles may share a scope: both are part of the key.
         shown = (path, selection.year, selection.method.code, found.standing, asked.view)
-        arguments: tuple[object, ...] = (*shown, header.viewer, bool(header.viewers), change, today)
+        arguments: tuple[object, ...] = (*shown, header.viewer, bool(header.viewers), standing, today)
         if self.watches:
             arguments = (*arguments, services.watched(connection, viewer))
         key = services.key(self.name, arguments, viewer, publication)

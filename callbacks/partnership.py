@@ -15,11 +15,12 @@ from data_access.changes import Conflict, Refused
 from data_access.changes.confirming import confirm
 from data_access.queries.partnerships import partnership as partnership_report
 from data_access.troubles import trouble_of
-from data_access.viewer import EVERY_ROLE, AccessDenied, NotFound, Viewer
+from data_access.viewer import EVERY_ROLE, AccessDenied, NotFound, SessionEnded, Viewer
 from layouts import ids
 from layouts import partnership as layout
 from layouts.texts import partnership as words
 from layouts.texts import records as record_words
+from layouts.texts.errors import SESSION_ENDED
 from monitoring.organisations import Organisation
 from monitoring.reports.school import Partnership
 
@@ -74,6 +75,8 @@ def answer(services: Services, store: Mapping[str, Any], query: Mapping[str, str
         problem = words.DENIED
     except NotFound:
         problem = words.GONE
+    except SessionEnded:
+        problem = SESSION_ENDED
     except Exception as error:  # a sentence instead of silence; the log has the rest
         problem = record_words.failed(services.failed(error), trouble_of(error))
     return no_update, no_update, no_update, "", problem, False
@@ -84,10 +87,10 @@ def _confirmed(services: Services, store: Mapping[str, Any], query: Mapping[str,
         publication = services.publication(connection)
         viewer = services.viewer(connection, publication)
         selection = None if publication is None else address.selection(publication, query)
-    number, revision = store.get("id"), store.get("revision")
+    number, revision = address.key(store.get("id")), address.key(store.get("revision"))
     if viewer is None or publication is None or selection is None:
         raise AccessDenied
-    if not (isinstance(number, int) and isinstance(revision, int)):
+    if number is None or revision is None:
         raise NotFound("партнёрство")
     with services.writing() as connection:
         confirm(connection, viewer, number, revision, today=services.today(connection))

@@ -18,12 +18,13 @@ from data_access.changes import Change, Conflict, Refused, Saved, apply
 from data_access.queries import record_form as forms
 from data_access.queries.records import history, record
 from data_access.troubles import trouble_of
-from data_access.viewer import EVERY_ROLE, AccessDenied, NotFound
+from data_access.viewer import EVERY_ROLE, AccessDenied, NotFound, SessionEnded
 from layouts import ids
 from layouts import record as layout
 from layouts.components.record_fields import as_typed
 from layouts.links import to_record
 from layouts.texts import records as words
+from layouts.texts.errors import SESSION_ENDED
 from monitoring.records.kind import Kind
 from monitoring.records.kinds import KINDS
 from monitoring.reports.record_form import RecordForm
@@ -116,6 +117,8 @@ def answer(
         return Answer(message=words.DENIED)
     except NotFound:
         return Answer(message=words.GONE)
+    except SessionEnded:
+        return Answer(message=SESSION_ENDED)
     except Exception as error:  # a sentence in the form instead of silence; the log has the rest
         return Answer(message=words.failed(services.failed(error), trouble_of(error)))
 
@@ -145,9 +148,9 @@ def _answer(
 
 def _change(store: Mapping[str, Any], typed: Mapping[str, object], reason: str | None) -> Change:
     """Of an existing record only what the writer has touched: what stands in other fields may be newer by now."""
-    code, number, revision = str(store.get("kind")), store.get("id"), store.get("revision")
-    token = store.get("token")
-    if code not in KINDS or not (number is None or (isinstance(number, int) and isinstance(revision, int))):
+    code, token = str(store.get("kind")), store.get("token")
+    number, revision = address.key(store.get("id")), address.key(store.get("revision"))
+    if code not in KINDS or (store.get("id") is not None and (number is None or revision is None)):
         raise NotFound("запись")
     if not isinstance(token, str):
         raise Refused({"": "форма устарела: откройте её заново"})

@@ -14,9 +14,10 @@ from data_access.changes import Refused
 from data_access.changes.copy_plan import copy_plan
 from data_access.queries.road_map import plan_years
 from data_access.queries.road_map import road_map as plan_on
-from data_access.viewer import EVERY_ROLE, AccessDenied
+from data_access.viewer import EVERY_ROLE, AccessDenied, SessionEnded
 from layouts import ids, road_map
 from layouts.texts import road_map as words
+from layouts.texts.errors import SESSION_ENDED
 from monitoring.organisations import Organisation
 
 
@@ -35,6 +36,8 @@ def make(asked: Asked) -> tuple[str, Component]:
     return road_map.title(), road_map.page(found, asked.selection, reportable, copies=copies)
 
 
+YEARS = range(1900, 2200)
+"""Of plans that are looked for at all: the calendar ends, what a browser may send does not."""
 PAGE = Page("road_map", "/roadmap", "Дорожная карта", "roadmap", make, road_map.skeleton, readers=EVERY_ROLE)
 
 
@@ -43,7 +46,7 @@ def copied(services: Services, years: object, query: dict[str, object]) -> list[
 
     ``years``: of the plan to copy and of the new one, as the browser sent them.
     """
-    if not (isinstance(years, list) and len(years) == 2 and all(isinstance(year, int) for year in years)):
+    if not (isinstance(years, list) and len(years) == 2 and all(address.key(year) in YEARS for year in years)):
         raise PreventUpdate
     source, target = years
     with services.reading() as connection:
@@ -57,6 +60,8 @@ def copied(services: Services, years: object, query: dict[str, object]) -> list[
             made = copy_plan(connection, viewer, source, target, today=today)
     except AccessDenied:
         return road_map.copy_result(words.COPY_DENIED, None, selection)
+    except SessionEnded:
+        return road_map.copy_result(SESSION_ENDED, None, selection)
     except Refused as refused:
         plan = target if _stands(services, target) else None
         return road_map.copy_result(words.not_copied(str(refused)), plan, selection)

@@ -15,6 +15,7 @@ from data_access.viewer import EVERY_ROLE, AccessDenied
 from layouts import ids, school
 from layouts.case_view import CaseView
 from layouts.texts import live
+from monitoring.reports.school import SchoolCard
 
 
 def make(asked: Asked) -> tuple[str, Component]:
@@ -26,14 +27,26 @@ def make(asked: Asked) -> tuple[str, Component]:
     except AccessDenied:
         asked.closed()
         return school.title(card), school.card_page(card, asked.publication, asked.selection)
-    kinds = rights.of_school(asked.viewer, card.id, card.district)
-    case = CaseView(
-        school_case(asked.connection, asked.viewer, number), asked.today, asked.selection, asked.path, kinds
-    )
+    case = _case(asked, card)
     approved = approved_list(asked.connection, asked.viewer, asked.publication, asked.selection.year)
     watched = number in watched_since(asked.connection, asked.viewer)
-    shown = school.page(report, asked.publication, asked.selection, asked.view, approved, case, watched=watched)
+    shown = school.page(
+        report, asked.publication, asked.selection, asked.view, approved, case, watched=watched, moved=case is None
+    )
     return school.title(card), shown
+
+
+def _case(asked: Asked, card: SchoolCard) -> CaseView | None:
+    """The school's case; None where the register has it in another district, whose the records are from then on.
+
+    Results follow the card, which changes with the next publication.
+    """
+    try:
+        case = school_case(asked.connection, asked.viewer, card.id)
+    except AccessDenied:
+        return None
+    kinds = rights.of_school(asked.viewer, card.id, card.district)
+    return CaseView(case, asked.today, asked.selection, asked.path, kinds)
 
 
 PAGE = Page(

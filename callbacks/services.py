@@ -30,13 +30,16 @@ class Services(Protocol):
         """A database connection for one request."""
 
     def writing(self) -> AbstractContextManager[Any]:
-        """A connection in the one writer's transaction: kept whole at the end of the block, or not at all."""
+        """A connection in the one writer's transaction: kept whole at the end of the block, or not at all.
+
+        Raises ``SessionEnded`` where who asks is not any more who came in.
+        """
 
     def today(self, connection: Any) -> date:
         """The day that terms are judged by."""
 
-    def last_change(self, connection: Any) -> int:
-        """Number of the last change of any record."""
+    def standing(self, connection: Any) -> tuple[int, ...]:
+        """Differs after any change of a record or of the register of schools."""
 
     def watched(self, connection: Any, viewer: Viewer) -> tuple[tuple[int, str], ...]:
         """The viewer's watch list: schools and since when, to tell one state of it from another."""

@@ -9,10 +9,11 @@ from callbacks import address
 from callbacks.services import Services
 from data_access.changes.watch import unwatch, watch
 from data_access.troubles import trouble_of
-from data_access.viewer import AccessDenied, NotFound
+from data_access.viewer import AccessDenied, NotFound, SessionEnded
 from layouts import ids
 from layouts.components.watch_button import after
 from layouts.texts.attention import watch_failed
+from layouts.texts.errors import SESSION_ENDED
 
 
 def follow(services: Services, school: object, action: object) -> tuple[Any, ...]:
@@ -35,6 +36,8 @@ def follow(services: Services, school: object, action: object) -> tuple[Any, ...
                 unwatch(connection, viewer, number)
     except (AccessDenied, NotFound):
         raise PreventUpdate from None
+    except SessionEnded:
+        return no_update, no_update, SESSION_ENDED
     except PreventUpdate:
         raise
     except Exception as error:  # said beside the button; the log has the rest

@@ -8,6 +8,7 @@ from sqlalchemy.exc import ProgrammingError
 from dashboard.settings import PREFIX, Settings, SettingsError
 from data_access import engine as engines
 from data_access import grants, migrations, walls
+from data_access.writing import writing
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ def prepare(settings: Settings) -> None:
     try:
         migrate(settings)
     except Exception:
-        # Another process that starts at the same moment may have done it between the question and the deed.
+        # Another process may have done it between the question and the deed: one that may, where this one may not.
         if _is_current(settings):
             return
         raise
@@ -62,10 +63,13 @@ def give_rights(settings: Settings, role: str, *, keep: bool = True) -> tuple[st
     """
     engine = engines.create(settings.owner_database)
     try:
-        with engine.begin() as connection:
+        if not keep:
+            with engine.connect() as connection:
+                return grants.statements(connection, role)
+        # PostgreSQL lets two grants at once fail: of two processes that start together one waits.
+        with writing(engine, patience=migrations.PATIENCE_SECONDS) as connection:
             given = grants.statements(connection, role)
-            if keep:
-                grants.grant(connection, role)
+            grants.grant(connection, role)
         return given
     finally:
         engine.dispose()

@@ -1,13 +1,17 @@
 """``python -m dashboard.desk_worker``: does the jobs that wait on the desk, then ends. Started by the server."""
 
+import logging
 import os
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, suppress
 
-from dashboard import database, logs, metrics, settings
+from dashboard import database, logs, metrics, occupancy, settings
+from dashboard.settings import Settings, SettingsError
 from data_access.desk.folder import Desk
 from data_access.desk.runner import Runner, Undone
 from monitoring.reports.desk import JobKind
+
+log = logging.getLogger(__name__)
 
 NICENESS = 2
 """Readers go first."""
@@ -23,6 +27,16 @@ def main() -> None:
     metrics.prepare(chosen)
     with suppress(OSError):
         os.nice(NICENESS)
+    try:
+        # Before anything is read: a restore would else find nobody here, and what waited on the former desk would be
+        # done to the restored database.
+        with occupancy.shared(chosen):
+            _work(chosen)
+    except SettingsError as impossible:
+        log.error("загрузка не начата: %s", impossible)
+
+
+def _work(chosen: Settings) -> None:
     engine = database.opened(chosen)
     try:
         Runner(Desk(chosen.imports), engine, chosen.boundaries, chosen.import_memory * 2**20, measured).run()

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from dashboard.security.sign_in import page
 from dashboard.services import Services
 from data_access.troubles import Trouble, trouble_of
+from data_access.viewer import SessionEnded
 from layouts.texts import errors as words
 from layouts.texts import troubles
 
@@ -39,6 +40,10 @@ def register(server: Flask, services: Services) -> None:
                 answer.headers[name] = value
         return answer
 
+    @server.errorhandler(SessionEnded)
+    def out(_error: SessionEnded) -> Response:
+        return _answer(words.REFUSED, words.SESSION_ENDED, 401, _refusal_number(401))
+
     @server.errorhandler(DependencyException)
     def no_such_script(_error: DependencyException) -> Response:
         return _answer(words.REFUSED, words.SENTENCES[404], 404)
@@ -51,7 +56,8 @@ def register(server: Flask, services: Services) -> None:
             return _answer(words.FAILED, words.FAILURE.format(number=number), 500)
         told = troubles.TROUBLES[trouble]
         status = STATUSES.get(trouble, 503)
-        answer = _answer(told.heading, troubles.told(trouble, number), status, again=told.returns)
+        words_of = troubles.not_saved if _is_deed() else troubles.told
+        answer = _answer(told.heading, words_of(trouble, number), status, again=told.returns)
         if status == 503:
             answer.headers["Retry-After"] = str(RETRY_SECONDS)
         return answer
@@ -82,6 +88,11 @@ def _answer(title: str, sentence: str, status: int, number: str = "", *, again: 
             seconds=RETRY_SECONDS, retry_words=troubles.RETRY,
         )  # fmt: skip
     return Response(told, status=status, mimetype="text/plain", headers=NO_STORE)
+
+
+def _is_deed() -> bool:
+    """A form that a script sends: its sentence is told beside what was typed. Dash asks for pages in JSON."""
+    return request.method == "POST" and not request.is_json and _wants_json()
 
 
 def _wants_json() -> bool:

@@ -36,15 +36,16 @@ from dashboard import (
 )
 from dashboard.application import ASSETS, FIRST_SCRIPT, Application
 from dashboard.audit import entering
-from dashboard.audit import journal as journals
 from dashboard.audit import page as audit_page
+from dashboard.audit.journal import Journal
 from dashboard.briefings import routes as briefing_routes
 from dashboard.briefings import tables as briefing_tables
 from dashboard.caching import PageCache
 from dashboard.embedding import routes as embedding_routes
 from dashboard.page_tables import routes as page_tables
+from dashboard.parameters import KnownArguments
 from dashboard.security import accounts, gate, oidc, questions, rates, same_origin, sign_in, sizes
-from dashboard.services import Services
+from dashboard.services import WRITER_SECONDS, Services
 from dashboard.settings import Settings
 from data_access import engine as engines
 from layouts import ids, shell
@@ -73,13 +74,15 @@ def create_app(settings: Settings) -> Dash:
     settings.prepare_folders()
     metrics.prepare(settings)
     server = _server(settings)
-    engine = engines.create(settings.database, query_seconds=settings.query_seconds, make=False)
+    engine = engines.create(
+        settings.database, query_seconds=settings.query_seconds, writer_seconds=WRITER_SECONDS, make=False
+    )
     metrics.watch(engine)
     _close_after_fork(engine)
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
     server.extensions[EXTENSION] = services
     server.extensions[kept_answers.CACHE] = services.cache
-    journal = journals.closing_with(server, engine)
+    journal = Journal(server, engine)
     server.extensions[JOURNAL] = journal
     entering.register(server, services, journal)
     same_origin.register(server)
@@ -124,6 +127,7 @@ def close(server: Flask) -> None:
 
 def _server(settings: Settings) -> Flask:
     server = Flask("traektoria", static_folder=None)
+    server.request_class = KnownArguments
     server.secret_key = settings.session_secret()
     server.config.update(
         SECRET_KEY_FALLBACKS=settings.former_secrets,
@@ -222,7 +226,7 @@ def _finish(app: Dash) -> None:
 
 
 def _close_after_fork(engine: Engine) -> None:
-    # A connection opened before the fork (gunicorn --preload) belongs to the parent alone.
+    # A connection opened before the fork (gunicorn --preload) belongs to the parent alone; ``serving`` leaves none.
     reference = weakref.ref(engine)
 
     def forget() -> None:

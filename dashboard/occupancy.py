@@ -24,6 +24,7 @@ def share(settings: Settings) -> IO[bytes] | None:
     ``SettingsError`` while a restore goes on.
     """
     try:
+        settings.var_dir.mkdir(parents=True, exist_ok=True)  # a new installation is in use from its first moment
         file = (settings.var_dir / NAME).open("ab")
     except OSError:
         return None

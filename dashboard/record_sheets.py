@@ -70,7 +70,7 @@ def register(server: Flask, services: Services) -> None:
         dry = request.form.get("dry") == "1"
         try:
             source = read_file(sent.filename, sent.stream.read(LARGEST_FILE + 1))
-            done = bring_file(services.engine, viewer, kind, source, keep=not dry)
+            done = bring_file(services.writer, viewer, kind, source, keep=not dry)
         except Refused as refused:
             findings = [{"place": item.place, "message": item.message, "mend": item.mend} for item in refused.findings]
             message = words.refused(len(findings) + refused.rest)

@@ -21,6 +21,7 @@ from data_access import clock, walls
 from data_access.access_log import Outcome
 from data_access.desk.folder import Desk
 from data_access.former_rights import narrowed
+from data_access.imports import schools
 from data_access.publications import current_id
 from data_access.queries import publication as publications
 from data_access.queries import records
@@ -29,8 +30,8 @@ from data_access.queries.status import real_data
 from data_access.queries.watched import watched_since
 from data_access.reading import reading
 from data_access.troubles import trouble_of
-from data_access.viewer import NotFound, Role, Viewer
-from data_access.writing import writing
+from data_access.viewer import NotFound, Role, SessionEnded, Viewer
+from data_access.writing import UNDER_LOCK, writing
 from geodata import loader
 from monitoring.reports.publication import Publication, Reopened
 from monitoring.reports.verification import Verification
@@ -40,7 +41,7 @@ log = logging.getLogger(__name__)
 DEFAULT_VIEWER = Viewer(Role.COMMITTEE)
 REMEMBERED = 4
 WRITER_SECONDS = 10.0
-"""How long a form waits for another writer (an import, a publication) before it says so."""
+"""How long a request waits for another writer (an import, a publication) before it says so."""
 _VIEWER = "declared_viewer"
 
 Value = TypeVar("Value")
@@ -86,20 +87,37 @@ class Services:
             _declare(connection, _declared())
             yield connection
 
+    @property
+    def writer(self) -> Engine:
+        """The engine for what takes the writer's transaction by itself: ``SessionEnded`` as ``writing`` raises it."""
+        return self.engine.execution_options(**{UNDER_LOCK: self._ask_again})
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection in the one writer's transaction: kept whole at the end of the block, or not at all."""
-        with writing(self.engine, patience=WRITER_SECONDS) as connection:
+        """A connection in the one writer's transaction: kept whole at the end of the block, or not at all.
+
+        Raises ``SessionEnded`` where who asks is not any more who came in.
+        """
+        with writing(self.writer) as connection:
             _declare(connection, _declared())
             yield connection
+
+    def _ask_again(self, connection: Connection) -> None:
+        # The other writer, for whom this one has waited, may have been the administrator.
+        if signed_in.known() is not None:
+            stands = signed_in.stands(connection, self.settings)
+        else:  # chosen in demo mode, which ends with the first real file; or nobody, on the way in
+            stands = _declared() is None or self.demo(connection, self.publication(connection))
+        if not stands:
+            raise SessionEnded
 
     def today(self, connection: Connection) -> date:
         """The day that terms are judged by."""
         return clock.today(connection)
 
-    def last_change(self, connection: Connection) -> int:
-        """Number of the last change of any record."""
-        return records.last_change(connection)
+    def standing(self, connection: Connection) -> tuple[int, ...]:
+        """Differs after any change of a record, and of the register: who may read a record is read from it, at once."""
+        return records.last_change(connection), *schools.index_version(connection)
 
     def watched(self, connection: Connection, viewer: Viewer) -> tuple[tuple[int, str], ...]:
         """The viewer's watch list: schools and since when, to tell one state of it from another."""

@@ -9,7 +9,7 @@ from types import FrameType
 from dash import Dash
 
 from dashboard import database, logs, occupancy, settings
-from dashboard.factory import create_app
+from dashboard.factory import EXTENSION, create_app
 from dashboard.settings import PREFIX, Settings, SettingsError
 from data_access.accounts.account import every
 from data_access.queries import publication as publications
@@ -21,15 +21,19 @@ _in_use: list[object] = []
 
 
 def application(chosen: Settings | None = None) -> Dash:
-    """The application of this process. Raises ``SettingsError`` with advice."""
+    """The application of this process, or of the workers it forks. Raises ``SettingsError`` with advice."""
     chosen = chosen or settings.load()
     logs.configure(chosen)
     chosen.prepare_folders()
     _in_use.append(occupancy.share(chosen))
     database.prepare(chosen)
     app = create_app(chosen)
-    database.warn_of_bypass(app.server.extensions["traektoria"].engine)
+    engine = app.server.extensions[EXTENSION].engine
+    database.warn_of_bypass(engine)
     _warn(app, chosen)
+    # SQLite counts the locks of a file by process. A worker forked beside an open connection believes that it holds
+    # them, and takes none: a command that ends would then clear the log of changes away under it.
+    engine.dispose()
     return app
 
 
@@ -67,7 +71,7 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 def _warn(app: Dash, chosen: Settings) -> None:
     """Says in the log what is allowed but most likely not meant."""
-    services = app.server.extensions["traektoria"]
+    services = app.server.extensions[EXTENSION]
     with services.reading() as connection:
         demo = services.demo(connection, publications.current(connection))
         accounts = every(connection)

@@ -6,6 +6,7 @@ import orjson
 from sqlalchemy import URL, Engine, create_engine, make_url
 
 from data_access import sqlite_file, walls
+from data_access.writing import PATIENCE
 
 CONNECT_SECONDS = 3
 """How long a server may take to answer at all; the least that libpq takes is 2."""
@@ -23,13 +24,23 @@ def normalised(url: str | URL) -> URL:
     return parsed
 
 
-def create(url: str | URL, *, query_seconds: float = 0, make: bool = True) -> Engine:
+def create(
+    url: str | URL, *, query_seconds: float = 0, writer_seconds: float | None = None, make: bool = True
+) -> Engine:
     """Engine for the URL. SQLite gets WAL, foreign keys and a busy timeout on each connection.
 
     A statement outside the writer's transaction (``data_access.writing``) is cut off after ``query_seconds``; 0 lets
-    it run. A connection that was lost is made anew when it is next asked for. ``make``: whether a SQLite file that is
-    missing is made; an application that is serving must not take an empty one for its own.
+    it run. ``writer_seconds``: how long a writer waits for another one, None for as long as ``writing`` says. A
+    connection that was lost is made anew when it is next asked for. ``make``: whether a SQLite file that is missing is
+    made; an application that is serving must not take an empty one for its own.
     """
+    engine = _create(url, query_seconds, make)
+    if writer_seconds is not None:
+        engine.update_execution_options(**{PATIENCE: writer_seconds})
+    return engine
+
+
+def _create(url: str | URL, query_seconds: float, make: bool) -> Engine:
     parsed = normalised(url)
     if parsed.get_backend_name() == "sqlite":
         return sqlite_file.create(parsed, query_seconds=query_seconds, make=make, json_serializer=_json)

@@ -27,7 +27,7 @@ from data_access.schema import (
     publication_method,
     quarantine,
 )
-from data_access.working import head_ids
+from data_access.working import head_ids, token
 from data_access.writing import writing
 from monitoring.method_profiles import MethodProfile, profiles
 from monitoring.reports.desk import ListChange
@@ -39,6 +39,10 @@ class NothingToPublish(Exception):
 
 class NothingToUndo(Exception):
     """There is no former publication to return to."""
+
+
+class Changed(Exception):
+    """What is stored or what readers see is no longer what whoever decided had before him; nothing was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,19 @@ def current_id(connection: Connection) -> int | None:
     return connection.scalar(_CURRENT_ID)
 
 
-def publish(engine: Engine, *, now: datetime, progress: Progress | None = None, actor: str | None = None) -> int:
+def publish(
+    engine: Engine, *, now: datetime, progress: Progress | None = None, actor: str | None = None, seen: str = ""
+) -> int:
     """Publish the working state; returns the id of the new publication. ``actor``: code of who does.
 
-    Raises ``NothingToPublish`` where editions, method profiles and partnerships are those that readers see already.
+    ``seen``: the state (``working.token``) on which he decided, empty for whatever there is. Raises ``Changed`` where
+    it is another by now, ``NothingToPublish`` where editions, method profiles and partnerships are those that readers
+    see already.
     """
     report = progress or (lambda _step: None)
     with writing(engine) as connection:
         walls.declare_system(connection)
+        _require_seen(connection, seen)
         heads = head_ids(connection)
         applied = list(profiles().values())
         _require_change(connection, heads, applied)
@@ -88,14 +97,17 @@ def publish(engine: Engine, *, now: datetime, progress: Progress | None = None, 
     return created
 
 
-def preview(engine: Engine, *, now: datetime, progress: Progress | None = None) -> tuple[ListChange, ...]:
+def preview(
+    engine: Engine, *, now: datetime, progress: Progress | None = None, seen: str = ""
+) -> tuple[ListChange, ...]:
     """What publishing the working state would change in the newest list of each method. Nothing is kept of it.
 
-    Takes as long as ``publish``, and holds off other writers as long. Raises ``NothingToPublish``.
+    Takes as long as ``publish``, and holds off other writers as long. ``seen`` and errors as there.
     """
     report = progress or (lambda _step: None)
     with writing(engine, keep=False) as connection:
         walls.declare_system(connection)
+        _require_seen(connection, seen)
         heads = head_ids(connection)
         applied = list(profiles().values())
         _require_change(connection, heads, applied)
@@ -105,11 +117,19 @@ def preview(engine: Engine, *, now: datetime, progress: Progress | None = None) 
         return list_changes(connection, previous, created)
 
 
-def undo(engine: Engine, *, expected: int | None = None, actor: str | None = None, now: datetime | None = None) -> int:
+def undo(
+    engine: Engine,
+    *,
+    expected: int | None = None,
+    seen: str = "",
+    actor: str | None = None,
+    now: datetime | None = None,
+) -> int:
     """Return readers to the publication before the current one; returns its id.
 
     ``actor``: code of who does. ``expected``: the publication that is to be undone; ``NothingToUndo`` where readers
-    see another one by now.
+    see another one by now. ``seen``: the state (``working.token``) on which he decided; ``Changed`` where something
+    was imported since, which would be withdrawn unseen.
 
     Imports that it does not hold are withdrawn with their quarantined rows, so that the working state is what readers
     see again. The register of schools itself keeps what was learnt: readers see the cards of the publication.
@@ -120,6 +140,7 @@ def undo(engine: Engine, *, expected: int | None = None, actor: str | None = Non
         current = current_id(connection)
         if expected is not None and current != expected:
             raise NothingToUndo("Читатели видят уже другую публикацию: посмотрите ещё раз.")
+        _require_seen(connection, seen)
         target = connection.scalar(select(publication.c.previous_id).where(publication.c.id == current))
         if target is None:
             raise NothingToUndo("Вернуться не к чему: прежней публикации нет.")
@@ -156,6 +177,12 @@ def history(engine: Engine) -> list[PublicationRecord]:
         )
         for row in rows
     ]
+
+
+def _require_seen(connection: Connection, seen: str) -> None:
+    # Asked under the lock: a writer for whom this one waited may have changed what was looked at.
+    if seen and token(connection) != seen:
+        raise Changed
 
 
 def _require_change(connection: Connection, heads: frozenset[int], applied: Sequence[MethodProfile]) -> None:

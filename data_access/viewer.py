@@ -36,6 +36,10 @@ class AccessDenied(Exception):
     """The viewer may not see or do what was asked for."""
 
 
+class SessionEnded(Exception):
+    """Whoever asked was locked, given another role or signed out before it was his turn to write."""
+
+
 class NotFound(Exception):
     """What was asked for does not exist in the publication."""
 

@@ -7,6 +7,10 @@ from sqlalchemy import Connection, Engine, text
 
 from data_access.sqlite_file import BUSY_SECONDS, UNLIMITED
 
+PATIENCE = "traektoria_writer_patience"
+"""Execution option of an engine: seconds that its writers wait for another one where they do not say themselves."""
+UNDER_LOCK = "traektoria_under_lock"
+"""Execution option of an engine: asked with the connection once no other writer is left. What it raises ends it all."""
 _ADVISORY_LOCK = 0x7261656B  # any constant of the project's own; readers never ask for it
 _BEGIN = text("select set_config('statement_timeout', '0', true), set_config('lock_timeout', :patience, true)")
 
@@ -21,8 +25,12 @@ def writing(engine: Engine, *, keep: bool = True, patience: float | None = None)
     ends with the transaction; its readers go on reading the former state.
 
     No statement in it is cut off by the limit for readers. ``patience``: seconds to wait for the other writer before
-    the error that ``troubles`` calls busy; None waits half a minute on SQLite and as long as it takes on PostgreSQL.
+    the error that ``troubles`` calls busy; None takes those of the engine (``engine.create``), and where it has none
+    waits half a minute on SQLite and as long as it takes on PostgreSQL. An engine with the option ``UNDER_LOCK`` has
+    its say before the block.
     """
+    if patience is None:
+        patience = engine.get_execution_options().get(PATIENCE)
     if engine.dialect.name == "sqlite":
         with _sqlite_writing(engine, keep, patience) as connection:
             yield connection
@@ -30,6 +38,7 @@ def writing(engine: Engine, *, keep: bool = True, patience: float | None = None)
     with engine.connect() as connection, connection.begin() as transaction:
         connection.execute(_BEGIN, {"patience": str(round(1000 * (patience or 0)))})
         connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+        _ask(connection)
         yield connection
         if not keep:
             transaction.rollback()
@@ -44,6 +53,7 @@ def _sqlite_writing(engine: Engine, keep: bool, patience: float | None) -> Itera
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
+            _ask(connection)
             yield connection
             connection.exec_driver_sql("COMMIT" if keep else "ROLLBACK")
         except BaseException:
@@ -53,3 +63,9 @@ def _sqlite_writing(engine: Engine, keep: bool, patience: float | None) -> Itera
             if driver is not None and driver.in_transaction:
                 connection.exec_driver_sql("ROLLBACK")
             raise
+
+
+def _ask(connection: Connection) -> None:
+    question = connection.get_execution_options().get(UNDER_LOCK)
+    if question is not None:
+        question(connection)

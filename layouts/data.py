@@ -183,7 +183,7 @@ def _publishing(state: DataState) -> list[Any]:
                 words.UNDO,
                 confirm=words.UNDO_CONFIRM,
                 plain=True,
-                hidden={"expected": str(state.current)},
+                hidden={"expected": str(state.current)} | seen,
             )
         )
     return deeds

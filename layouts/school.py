@@ -35,7 +35,7 @@ from layouts.first_looks import first_looks
 from layouts.groups import school_groups
 from layouts.links import href, to_district, to_origins, to_table
 from layouts.objectivity import beside_left, signs_section
-from layouts.school_case import school_case
+from layouts.school_case import case_elsewhere, school_case
 from layouts.school_effect import school_effect
 from layouts.similar import similar
 from layouts.texts import city as city_words
@@ -66,10 +66,12 @@ def page(
     case: CaseView | None = None,
     *,
     watched: bool = False,
+    moved: bool = False,
 ) -> html.Div:
     """The page of a school whose results the viewer may see; without a ``case`` as if nothing were recorded of it.
 
-    ``watched``: it is on the viewer's watch list.
+    ``watched``: it is on the viewer's watch list. ``moved``: its case is another district's already, and stands here
+    no more.
     """
     if case is None:
         case = CaseView(SchoolCase(report.card.id), publication.today, selection, f"/school/{report.card.id}")
@@ -95,7 +97,7 @@ def page(
                 [_trajectory(report, publication, selection, series, key), _why(report, publication, selection, case)],
                 className="columns wide-columns",
             ),
-            school_case(report, publication, case, key, series[key] if key else ()),
+            case_elsewhere() if moved else school_case(report, publication, case, key, series[key] if key else ()),
             school_changes(report.dynamics, publication, selection, view),
             _marks(report, publication, selection),
             similar(report.similar, publication, selection),

@@ -43,6 +43,11 @@ def school_case(
     )  # fmt: skip
 
 
+def case_elsewhere() -> html.Section:
+    """In place of the section for whom the school is no longer one of his own."""
+    return section(words.ELSEWHERE, html.P(words.ELSEWHERE_NOTE), class_name="school-case")
+
+
 def _axis(
     report: SchoolReport,
     publication: Publication,

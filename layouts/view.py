@@ -16,6 +16,12 @@ _DAY = re.compile(r"20\d{2}-\d{2}-\d{2}", re.ASCII)
 _ID = re.compile(r"\d{1,9}", re.ASCII)
 _YEAR = re.compile(r"20\d{2}", re.ASCII)
 _NUMBER = re.compile(r"\d{1,3}(\.\d)?", re.ASCII)
+_GRADE = re.compile(r"\d{1,2}", re.ASCII)
+PARAMETERS = frozenset(
+    {"procedure", "subject", "grade", "share", "procedures", "minimum", "layer", "links", "on", "plan", "clear"}
+    | {"ended", "district", "held", "from", "school"}
+)
+"""Names of the query string that a view is read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class View:
         """The view a query string asks for. What it does not know it passes over: the page falls back by itself."""
         procedure, subject, grade = query.get("procedure", ""), query.get("subject", ""), query.get("grade", "")
         known = procedure in PROCEDURES and subject in SUBJECTS
-        series = ids.series(procedure, subject, int(grade) if grade.isdecimal() else 0) if known else None
+        series = ids.series(procedure, subject, int(grade) if _GRADE.fullmatch(grade) else 0) if known else None
         share, procedures, minimum = (_number(query.get(name, "")) for name in ("share", "procedures", "minimum"))
         return cls(
             layer=query.get("layer") or SHARE,

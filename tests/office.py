@@ -12,6 +12,7 @@ def as_pdf(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
 
     ``folder`` is an empty place for them and for the program's own settings.
     """
+    assert len({Path(name).stem for name in files}) == len(files), "two files would be one PDF"
     for name, content in files.items():
         (folder / name).write_bytes(content)
     command = [

@@ -7,6 +7,7 @@ Nothing is dropped in silence: while the database refuses the entries they wait,
 refused.
 """
 
+import atexit
 import logging
 import threading
 import time
@@ -30,17 +31,25 @@ PATIENCE = 10.0
 
 log = logging.getLogger(__name__)
 
+_open: "weakref.WeakSet[Journal]" = weakref.WeakSet()
+"""Journals of this process; one whose thread has something to write is held by it."""
+
 
 class Journal:
-    """One a process; the thread begins with the first entry, so that it survives a fork of the server."""
+    """One a process; the thread begins with the first entry, so that it survives a fork of the server.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    The thread ends with ``close``, or by itself soon after the owner is gone: a garbage collector runs in whatever
+    thread happens to allocate, and there nothing may wait.
+    """
+
+    def __init__(self, owner: object, engine: Engine) -> None:
+        self._owner, self._engine = weakref.ref(owner), engine
         self._waiting: deque[Access] = deque()
         self._lock, self._writing = threading.Lock(), threading.Lock()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._last_error = float("-inf")
+        _open.add(self)
 
     def remember(self, entry: Access) -> bool:
         """Takes the entry to be written soon; False where too many wait: then it must not be answered."""
@@ -84,7 +93,7 @@ class Journal:
             return [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
 
     def _run(self) -> None:
-        while not self._stop.wait(PAUSE):
+        while not self._stop.wait(PAUSE) and self._owner() is not None:
             if self._waiting and not self._attempt():
                 self._stop.wait(REST)
         self._attempt()
@@ -100,8 +109,8 @@ class Journal:
         return True
 
 
-def closing_with(owner: object, engine: Engine) -> Journal:
-    """A journal that writes its last entries when the owner goes or the process ends."""
-    journal = Journal(engine)
-    weakref.finalize(owner, journal.close)
-    return journal
+@atexit.register
+def _close_all() -> None:
+    """Writes what waits before the process ends."""
+    for journal in list(_open):
+        journal.close()

@@ -112,6 +112,7 @@ def chosen(publication: Publication, asked: Mapping[str, str]) -> Selection:
         raise Refusal(words.NO_METHOD, 404)
     known = sorted({*publication.years, *method.years})
     text = asked.get("year") or str(max(method.years or known, default=0))
-    if not text.isascii() or not text.isdigit() or int(text[:5]) not in known:
+    year = next((year for year in known if str(year) == text), None)
+    if year is None:
         raise Refusal(words.NO_YEAR, 404)
-    return Selection(int(text), method)
+    return Selection(year, method)

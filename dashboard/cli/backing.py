@@ -29,7 +29,7 @@ def backup(
     """Сделать резервную копию: база, файлы записей, границы, загрузки. Система при этом работает."""
     import sqlite3
 
-    from dashboard import metrics
+    from dashboard import metrics, occupancy
     from dashboard.cli import opening
     from data_access import clock
     from data_access.backups import BadBackup, make
@@ -37,7 +37,7 @@ def backup(
 
     settings = opening.settings()
     try:
-        with output.steps() as report, metrics.deed("backup"):
+        with occupancy.shared(settings), output.steps() as report, metrics.deed("backup"):
             path, manifest = make(settings.backup_database, target, _folders(settings), now=clock.now(), report=report)
     except FileExistsError:
         raise BadInput(f"Файл {target} уже есть: укажите новый или папку.") from None

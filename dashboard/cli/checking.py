@@ -23,7 +23,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Вывести JSON.")] = False,
 ) -> int:
     """Проверить базу, файлы, опубликованное и журнал. Ничего не меняет; система при этом работает."""
-    from dashboard import metrics
+    from dashboard import metrics, occupancy
     from dashboard.cli import opening
     from data_access import engine as engines
     from data_access.backups.snapshots import sqlite_path
@@ -35,7 +35,7 @@ def check(
         raise BadInput(f"Файла базы {sqlite_path(settings.owner_database)} нет: проверять нечего.")
     engine = engines.create(settings.owner_database)
     try:
-        with output.steps() as report, metrics.deed("check"):
+        with occupancy.shared(settings), output.steps() as report, metrics.deed("check"):
             parts = look(engine, files=settings.files, full=full, report=report)
     finally:
         engine.dispose()

@@ -36,14 +36,15 @@ def grant(
     Она ничем не владеет: читает и пишет данные, схему не меняет, журнал только дополняет. Выполняется от имени
     владельца таблиц (TRAEKTORIA_OWNER_DATABASE_URL); повторный вызов ничего не меняет.
     """
-    from dashboard import database
+    from dashboard import database, occupancy
     from dashboard.cli import opening
     from data_access.grants import CannotGrant
 
     settings = opening.settings()
-    database.migrate(settings)
     try:
-        given = database.give_rights(settings, role, keep=not show)
+        with occupancy.shared(settings):
+            database.migrate(settings)
+            given = database.give_rights(settings, role, keep=not show)
     except CannotGrant as impossible:
         raise BadInput(str(impossible)) from None
     if show:

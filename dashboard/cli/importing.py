@@ -44,10 +44,9 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Показать, что изменится, ничего не сохраняя.")] = False,
 ) -> None:
     """Загрузить файлы. Читатели увидят загруженное после команды publish."""
-    from dashboard import database, metrics, occupancy
+    from dashboard import metrics
     from dashboard.cli import opening
     from data_access import clock
-    from data_access import engine as engines
     from data_access.imports.options import Options, mapping_of
     from data_access.imports.run import import_files
 
@@ -58,28 +57,23 @@ def import_(
     if problems := options.problems():
         raise BadInput("\n".join(problems))
     settings = opening.settings()
-    database.prepare(settings)
-    engine = engines.create(settings.database)
     refused = stored = 0
-    try:
-        with occupancy.shared(settings), output.steps() as report, metrics.deed("import"):
-            outcomes = import_files(
-                engine,
-                files,
-                options,
-                now=clock.now(),
-                progress=report.counted if len(files) > 1 else None,
-                boundaries=settings.boundaries,
-                announce=_show_changes,
-            )
-            for outcome in outcomes:
-                _show(outcome)
-                refused += outcome.refused
-                stored += outcome.batch_id is not None
-                if outcome.batch_id is not None:
-                    audit.enter(engine, "import", f"batch {outcome.batch_id}: {outcome.file}")
-    finally:
-        engine.dispose()
+    with opening.engine(settings) as engine, output.steps() as report, metrics.deed("import"):
+        outcomes = import_files(
+            engine,
+            files,
+            options,
+            now=clock.now(),
+            progress=report.counted if len(files) > 1 else None,
+            boundaries=settings.boundaries,
+            announce=_show_changes,
+        )
+        for outcome in outcomes:
+            _show(outcome)
+            refused += outcome.refused
+            stored += outcome.batch_id is not None
+            if outcome.batch_id is not None:
+                audit.enter(engine, "import", f"batch {outcome.batch_id}: {outcome.file}")
     if stored:
         output.say("Читатели увидят загруженное после команды publish.")
     if refused:

@@ -23,9 +23,9 @@ def settings() -> Settings:
 
 
 @contextmanager
-def engine() -> Iterator[Engine]:
-    """Engine over the database of the settings."""
-    chosen = settings()
+def engine(chosen: Settings | None = None) -> Iterator[Engine]:
+    """Engine over the database of the settings, which are read unless they are handed over."""
+    chosen = chosen or settings()
     with occupancy.shared(chosen):
         opened = database.opened(chosen)
         try:

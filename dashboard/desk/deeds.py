@@ -17,25 +17,20 @@ _UPLOAD = "upload:"
 
 def register(server: Flask, services: Services) -> None:
     """Adds ``POST`` to ``/data/import`` (fields ``upload:<id>``), ``/data/preview`` and ``/data/publish`` (``seen``),
-    ``/data/undo`` (``expected``), ``/data/batches/<id>/withdraw``, ``/data/mappings/<id>/forget``."""
+    ``/data/undo`` (``expected``, ``seen``), ``/data/batches/<id>/withdraw``, ``/data/mappings/<id>/forget``."""
 
     @server.post("/data/import")
     @only(services)
     def data_import() -> Answer:
         wanted = {name.removeprefix(_UPLOAD) for name in request.form if name.startswith(_UPLOAD)}
-        # Whoever imports a file first is at it: the other is told, not asked to wait for what will be done already.
-        taken = {one: job for job in jobs.open_jobs(services.desk) if job.kind == "import" for one in job.uploads}
-        rival = next((taken[one] for one in sorted(wanted) if one in taken), None)
-        if rival is not None:
-            return said(words.busy(rival), 409)
-        ready = tuple(
-            item.id for item in uploads.standing(services.desk) if item.id in wanted and item.state == "checked"
-        )
-        if not ready:
+        try:
+            job = uploads.ask_import(services.desk, wanted, by=analyst().code, now=clock.now())
+        except jobs.Busy as busy:
+            return said(words.busy(busy.job), 409)
+        except uploads.NothingReady:
             return said(words.NOTHING_TO_IMPORT, 409)
-        jobs.ask(services.desk, "import", by=analyst().code, now=clock.now(), uploads=ready)
         process.start(services)
-        return said(words.asked_import(len(ready)))
+        return said(words.asked_import(len(job.uploads)))
 
     def ask(kind: JobKind) -> Answer:
         seen = request.form.get("seen", "")
@@ -64,16 +59,24 @@ def register(server: Flask, services: Services) -> None:
     @only(services)
     def data_undo() -> Answer:
         expected = request.form.get("expected", "")
-        if not (expected.isascii() and expected.isdigit() and len(expected) < 10):
+        seen = request.form.get("seen", "")
+        if not (seen and expected.isascii() and expected.isdigit() and len(expected) < 10):
             return said(words.CHANGED, 409)
         rival = in_the_way(services)
         if rival is not None:
             return said(words.busy(rival), 409)
         try:
-            number = publications.undo(services.engine, expected=int(expected), actor=analyst().code, now=clock.now())
+            number = publications.undo(
+                services.writer, expected=int(expected), seen=seen, actor=analyst().code, now=clock.now()
+            )
+        except publications.Changed:
+            return said(words.NOT_UNDONE, 409)
         except publications.NothingToUndo as nothing:
             return said(str(nothing), 409)
-        jobs.note(services.desk, "undo", by=analyst().code, now=clock.now(), message=words.undone(number))
+        try:
+            jobs.note(services.desk, "undo", by=analyst().code, now=clock.now(), message=words.undone(number))
+        except OSError as error:  # readers have the former publication all the same
+            services.failed(error)
         return said(words.undone(number))
 
     @server.post("/data/batches/<int:batch_id>/withdraw")
@@ -83,7 +86,7 @@ def register(server: Flask, services: Services) -> None:
         if rival is not None:
             return said(words.busy(rival), 409)
         try:
-            withdraw(services.engine, batch_id, by=analyst().code, now=clock.now())
+            withdraw(services.writer, batch_id, by=analyst().code, now=clock.now())
         except CannotWithdraw as impossible:
             return said(str(impossible), 409)
         return said(words.withdrawn(batch_id))
@@ -91,6 +94,6 @@ def register(server: Flask, services: Services) -> None:
     @server.post("/data/mappings/<int:mapping_id>/forget")
     @only(services)
     def data_forget(mapping_id: int) -> Answer:
-        if not mappings.forget(services.engine, mapping_id):
+        if not mappings.forget(services.writer, mapping_id):
             return said(words.GONE_MAPPING, 404)
         return said(words.FORGOTTEN)

@@ -21,6 +21,7 @@ from layouts.texts import data as words
 from monitoring.procedures import PROCEDURES
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _FIELD = "column:"
 """Prefix of the names of the selects of columns."""
 
@@ -66,7 +67,7 @@ def register(server: Flask, services: Services) -> None:
             return said(words.UNKNOWN_KIND, 400)
         if procedure and procedure not in PROCEDURES:
             return said(words.UNKNOWN_PROCEDURE, 400)
-        if year and not (year.isascii() and year.isdigit() and FIRST_YEAR <= int(year[:5]) <= LAST_YEAR):
+        if year and not (_YEAR.fullmatch(year) and FIRST_YEAR <= int(year) <= LAST_YEAR):
             return said(words.WRONG_YEAR, 400)
         twice = sorted({value for value in mapping.values() if list(mapping.values()).count(value) > 1})
         if twice:
@@ -83,6 +84,8 @@ def register(server: Flask, services: Services) -> None:
             )
         except uploads.Gone:
             return said(words.GONE, 404)
+        except uploads.BeingImported:
+            return said(words.BEING_IMPORTED, 409)
         jobs.ask(services.desk, "check", by=analyst().code, now=clock.now())
         process.start(services)
         return said(words.CHOSEN)
@@ -93,8 +96,6 @@ def register(server: Flask, services: Services) -> None:
         found = uploads.upload(services.desk, upload_id)
         if found is None:
             return said(words.GONE, 404)
-        if any(job.kind == "import" and upload_id in job.uploads for job in jobs.open_jobs(services.desk)):
-            return said(words.BEING_IMPORTED, 409)
         with services.reading() as connection:
             named = connection.scalar(
                 select(import_batch.c.id).where(import_batch.c.file_sha256 == found.sha256).limit(1)
@@ -103,6 +104,8 @@ def register(server: Flask, services: Services) -> None:
             uploads.take_off(services.desk, upload_id, keep_content=named is not None)
         except uploads.Gone:
             return said(words.GONE, 404)
+        except uploads.BeingImported:
+            return said(words.BEING_IMPORTED, 409)
         return said(words.dropped(found.name), go="/data")
 
     @server.get("/data/kept/<sha256>")

@@ -35,7 +35,7 @@ def register(server: Flask, services: Services) -> None:
         if found is None:
             return said(words.CHOOSE_SCHOOL, 400)
         try:
-            quarantine.confirm(services.engine, [row_id], schools={row_id: int(found[1])}, role=analyst().code)
+            quarantine.confirm(services.writer, [row_id], schools={row_id: int(found[1])}, role=analyst().code)
         except quarantine.CannotConfirm as impossible:
             return said(str(impossible), 409)
         return said(words.TAKEN)
@@ -53,7 +53,7 @@ def register(server: Flask, services: Services) -> None:
         if not rows:
             return said(words.NOTHING_PROPOSED, 409)
         try:
-            done = quarantine.confirm(services.engine, rows, role=analyst().code)
+            done = quarantine.confirm(services.writer, rows, role=analyst().code)
         except quarantine.CannotConfirm as impossible:
             return said(str(impossible), 409)
         return said(words.taken(done.rows_stored + done.logins))
@@ -67,7 +67,7 @@ def register(server: Flask, services: Services) -> None:
             return said(words.REASON_NEEDED, 400)
         values = {name.removeprefix(_NUMBER): text for name, text in request.form.items() if name.startswith(_NUMBER)}
         try:
-            corrections.correct(services.engine, row_id, values, reason=reason(), role=analyst().code)
+            corrections.correct(services.writer, row_id, values, reason=reason(), role=analyst().code)
         except corrections.CannotCorrect as impossible:
             return said(str(impossible), 409)
         return said(words.CORRECTED)
@@ -79,6 +79,6 @@ def register(server: Flask, services: Services) -> None:
             return said(words.busy(busy), 409)
         if not reason():
             return said(words.REASON_NEEDED, 400)
-        if not quarantine.reject(services.engine, [row_id], reason=reason(), role=analyst().code):
+        if not quarantine.reject(services.writer, [row_id], reason=reason(), role=analyst().code):
             return said(words.SETTLED, 409)
         return said(words.LEFT_OUT)

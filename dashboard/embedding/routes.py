@@ -75,7 +75,7 @@ def _shown(services: Services, connection: Connection, link: Link) -> dict[str, 
     if publication is None or (link.publication is not None and link.publication != publication.id):
         raise Refusal(words.REPLACED, 404)
     arguments = (
-        link.wanted.scope, link.wanted.key, link.figure, link.year, link.method, services.last_change(connection),
+        link.wanted.scope, link.wanted.key, link.figure, link.year, link.method, services.standing(connection),
         services.today(connection), services.settings.public_url or request.host_url,
     )  # fmt: skip
     key = services.key("embed", arguments, viewer, publication)

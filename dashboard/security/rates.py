@@ -7,9 +7,10 @@ page that is kept ready cost a fifth more. Here only the routes of the table pay
 import hashlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from flask import Flask, request
 from limits import RateLimitItem, RateLimitItemPerMinute
@@ -18,6 +19,7 @@ from limits.strategies import MovingWindowRateLimiter, RateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from dashboard.security import session
+from dashboard.security.gate import PAGE_OUTPUT
 from dashboard.security.rules import first_output
 from dashboard.settings import Settings
 from layouts.texts import errors as words
@@ -43,6 +45,7 @@ UPLOADS = Group("uploads", 0.5)
 WRITES = Group("writes", 1)
 SIMULATOR = Group("simulator", 10)
 BRIEFINGS = Group("briefings", 0.25)
+VERIFICATIONS = Group("verifications", 0.25)
 
 HEAVY: dict[str, Group] = {
     "GET /files/<int:file_id>": DOWNLOADS,
@@ -63,6 +66,24 @@ HEAVY: dict[str, Group] = {
     "POST /sheets/<kind>": UPLOADS,
     "POST /data/files": UPLOADS,
     "GET /data/kept/<sha256>": DOWNLOADS,
+    "GET /audit": DOWNLOADS,
+    "GET /audit.<any(xlsx, csv):form>": DOWNLOADS,
+    # Each waits for its turn to write, or begins work that lasts.
+    "POST /data/files/<upload_id>/choose": WRITES,
+    "POST /data/files/<upload_id>/drop": WRITES,
+    "POST /data/import": WRITES,
+    "POST /data/preview": WRITES,
+    "POST /data/publish": WRITES,
+    "POST /data/undo": WRITES,
+    "POST /data/batches/<int:batch_id>/withdraw": WRITES,
+    "POST /data/mappings/<int:mapping_id>/forget": WRITES,
+    "POST /data/held/<int:row_id>/take": WRITES,
+    "POST /data/held/take-proposed": WRITES,
+    "POST /data/held/<int:row_id>/correct": WRITES,
+    "POST /data/held/<int:row_id>/leave": WRITES,
+    # A password is made and digested.
+    "POST /accounts/new": WRITES,
+    "POST /accounts/<int:account_id>/reset": WRITES,
 }
 """By method and address as it is registered."""
 HEAVY_CALLBACKS: dict[str, Group] = {
@@ -73,7 +94,10 @@ HEAVY_CALLBACKS: dict[str, Group] = {
     "simulator-finding": SIMULATOR,
     "simulator-districts": SIMULATOR,
 }
-"""By the component of the callback's first output, as in ``rules.CALLBACKS``."""
+"""By the component of the callback's first output, as in ``rules.CALLBACKS``. Pages are not counted: they are kept; but
+for the one below."""
+VERIFY = "verify"
+"""The page that makes a whole briefing for each code or address that is pasted, and keeps none."""
 SIGN_IN: dict[str, Callable[[], str]] = {
     "POST /sign-in": lambda: request.form.get("name", ""),
     "POST /password": lambda: session.token() or "",
@@ -118,7 +142,7 @@ def register(server: Flask, settings: Settings) -> None:
     if not settings.rate_limits:
         return
     counter = Counter(_storage(settings))
-    groups = {*HEAVY.values(), *HEAVY_CALLBACKS.values()}
+    groups = {*HEAVY.values(), *HEAVY_CALLBACKS.values(), VERIFICATIONS}
     limits = {group: RateLimitItemPerMinute(max(1, int(settings.heavy_per_minute * group.share))) for group in groups}
     of_name = RateLimitItemPerMinute(settings.sign_in_per_minute)
     of_address = RateLimitItemPerMinute(settings.sign_in_per_minute * FROM_ONE_ADDRESS)
@@ -128,8 +152,7 @@ def register(server: Flask, settings: Settings) -> None:
         if request.url_rule is None:
             return
         route = f"{'GET' if request.method == 'HEAD' else request.method} {request.url_rule.rule}"
-        asked = HEAVY_CALLBACKS.get(first_output(request.get_json()["output"])) if route == CALLBACKS else None
-        group = asked or HEAVY.get(route)
+        group = _of_callback(request.get_json()) if route == CALLBACKS else HEAVY.get(route)
         if group is not None:
             _refuse(counter.wait(limits[group], group.name, reader()))
         elif route in SIGN_IN:
@@ -137,6 +160,18 @@ def register(server: Flask, settings: Settings) -> None:
             name = SIGN_IN[route]().strip().casefold()[:LONGEST_NAME]
             if name:
                 _refuse(counter.wait(of_name, "sign-in-as", _digest(name)))
+
+
+def _of_callback(body: Mapping[str, Any]) -> Group | None:
+    output = first_output(body["output"])
+    if output != PAGE_OUTPUT:
+        return HEAVY_CALLBACKS.get(output)
+    # Whether the question has its form is looked at after this.
+    inputs = body.get("inputs")
+    parts = [part for part in inputs if isinstance(part, dict)] if isinstance(inputs, list) else []
+    given = {str(part.get("property")): str(part.get("value") or "") for part in parts}
+    asks = "code=" in given.get("search", "") and unquote(given.get("pathname", "")).strip("/") == VERIFY
+    return VERIFICATIONS if asks else None
 
 
 def reader() -> str:

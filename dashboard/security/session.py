@@ -54,6 +54,20 @@ def holder(connection: Connection, settings: Settings) -> Account | None:
     return found
 
 
+def known() -> Account | None:
+    """Who was found to have signed in, None before and without that."""
+    found: Account | None = g.get("account") if has_request_context() else None
+    return found
+
+
+def stands(connection: Connection, settings: Settings) -> bool:
+    """Whether who was found to have signed in still is, and may see and do the same; read anew."""
+    before, present = known(), _holder(connection, settings)
+    if before is None or present is None:
+        return False
+    return (before.id, before.viewer, before.must_change) == (present.id, present.viewer, present.must_change)
+
+
 def _holder(connection: Connection, settings: Settings) -> Account | None:
     held = token()
     if held is None:

@@ -13,6 +13,8 @@ from data_access.accounts.sign_in import SignedIn
 from data_access.schema import account, school
 from data_access.viewer import Viewer
 
+LONGEST_ID = 9
+
 
 def name_of(issuer: str, subject: str) -> str:
     """The name of such an account: stable, and it tells nothing of the person."""
@@ -51,7 +53,8 @@ def refuse(connection: Connection, issuer: str, subject: str, now: datetime) -> 
 
 def schools_by(connection: Connection, key: str, values: Sequence[str]) -> list[int]:
     """Numbers of the schools whose column ``key`` («ogrn», «login», «id») holds one of the values."""
-    wanted: list[Any] = [int(value) for value in values if value.isdecimal()] if key == "id" else list(values)
+    numbers = (int(value) for value in values if value.isdecimal() and len(value) <= LONGEST_ID)
+    wanted: list[Any] = list(numbers if key == "id" else values)
     return list(connection.scalars(select(school.c.id).where(school.c[key].in_(wanted))))
 
 

@@ -9,13 +9,14 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from data_access import engine as engines
 from data_access import migrations
@@ -27,6 +28,8 @@ from data_access.publications import current_id
 
 Report = Callable[[str], None]
 
+LEAVING_SECONDS = 5.0
+"""How long one who has just gone may still stand among those connected to PostgreSQL."""
 _OTHERS = text(
     "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() "
     "and coalesce(backend_type, 'client backend') = 'client backend'"
@@ -136,6 +139,15 @@ def _in_use() -> NotRestored:
     return NotRestored("базой пользуется другой процесс: остановите систему и её команды и повторите")
 
 
+def _require_alone_postgresql(connection: Connection) -> None:
+    until = time.monotonic() + LEAVING_SECONDS
+    while connection.scalar(_OTHERS):
+        if time.monotonic() > until:
+            raise _in_use()
+        connection.rollback()  # a transaction goes on seeing the sessions as it saw them first
+        time.sleep(0.1)
+
+
 def add_files(source: Path, target: Path) -> None:
     """Puts files of records where they are missing or not as they should be, each whole at once."""
     for digest, path in kept_files(source):
@@ -173,8 +185,7 @@ def _switch_postgresql(dump: Path, url: str, stamp: str) -> list[str]:
     engine = engines.create(url)
     try:
         with engine.connect() as connection:
-            if connection.scalar(_OTHERS):
-                raise _in_use()
+            _require_alone_postgresql(connection)
             empty = not inspect(connection).get_table_names()
         script = dump.with_suffix(".sql")
         # Of the system alone: an extension beside it (amcheck) belongs to a superuser, and is there or is not.

@@ -40,9 +40,14 @@ def ask(desk: Desk, kind: JobKind, *, by: str, now: datetime, uploads: tuple[str
         rival = next((job for job in open_now if job.kind != "check"), None)
         if kind in ALONE and rival is not None:
             raise Busy(rival)
-        made = Job(_name(now), kind, by, now, uploads=uploads, seen=seen)
-        _put(desk, made)
-        _forget_old(desk)
+        return add(desk, kind, by=by, now=now, uploads=uploads, seen=seen)
+
+
+def add(desk: Desk, kind: JobKind, *, by: str, now: datetime, uploads: tuple[str, ...] = (), seen: str = "") -> Job:
+    """Puts a job into the queue, whatever else goes on. The caller holds the lock."""
+    made = Job(_name(now), kind, by, now, uploads=uploads, seen=seen)
+    _put(desk, made)
+    _forget_old(desk)
     return made
 
 
@@ -69,6 +74,11 @@ def writer(desk: Desk) -> Job | None:
     return next((job for job in open_jobs(desk) if job.kind in {"import", "publish"}), None)
 
 
+def importing(desk: Desk, upload_id: str) -> Job | None:
+    """The open import that names the upload, None where there is none."""
+    return next((job for job in open_jobs(desk) if job.kind == "import" and upload_id in job.uploads), None)
+
+
 def begin_next(desk: Desk) -> Job | None:
     """The next job of the queue, now running; for the runner alone."""
     with desk.locked():
@@ -90,12 +100,9 @@ def end(desk: Desk, job: Job, state: JobState, message: str, lists: tuple[ListCh
     _put(desk, replace(job, state=state, step="", message=message, ended_at=clock.now(), lists=lists))
 
 
-def give_up_lost(desk: Desk, message: str) -> list[Job]:
-    """Ends jobs that a runner left unfinished when it was killed, and returns them; for a new runner alone."""
-    lost = [job for job in open_jobs(desk) if job.state == "running"]
-    for job in lost:
-        end(desk, job, "failed", message)
-    return lost
+def lost(desk: Desk) -> list[Job]:
+    """Jobs that a runner left unfinished when it was killed; for a new runner alone."""
+    return [job for job in open_jobs(desk) if job.state == "running"]
 
 
 def _name(now: datetime) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from data_access import clock
 from data_access.desk import checking, jobs, uploads
@@ -15,14 +16,18 @@ from data_access.desk.checking import Setting
 from data_access.desk.folder import Desk
 from data_access.imports.findings import Refused, refuse
 from data_access.imports.run import order_of
-from data_access.working import token
 from monitoring.reports.desk import Check, Job, JobKind, ListChange, Upload
 
 log = logging.getLogger(__name__)
 
-LOST = "Работа прервана: процесс остановлен. Данные остались прежними, повторите."
-CHANGED = "С тех пор, как вы смотрели, данные изменились. Посмотрите ещё раз, что будет опубликовано."
-FAILED = "Не получилось: ошибка записана в журнал системы. Данные остались прежними."
+LOST = "Работа прервана: процесс остановлен."
+NOT_COUNTED = "С тех пор, как вы смотрели, загруженное изменилось: посчитайте ещё раз, что изменится в списках."
+NOT_PUBLISHED = (
+    "Ничего не опубликовано: с тех пор, как вы смотрели, загруженное изменилось. Посчитайте ещё раз, что изменится в "
+    "списках, потом публикуйте."
+)
+FAILED = "Работа прервана ошибкой, она записана в журнал системы."
+UNKNOWN = "Чем она кончилась, неизвестно: база данных не отвечает. Прежде чем повторять, посмотрите, что загружено."
 BROKE = "на этом файле проверка прервалась: скорее всего, не хватило памяти"
 TOO_LARGE = "файл не помещается в отведённую память"
 
@@ -48,8 +53,11 @@ class Runner:
         with self.desk.running() as alone:
             if not alone:
                 return False
-            for lost in jobs.give_up_lost(self.desk, LOST):
+            for lost in jobs.lost(self.desk):
                 self._refuse_breaker(lost)
+                self._end_broken(lost, LOST)
+                if lost.kind == "check" and _waiting(self.desk):  # behind the file that broke it
+                    jobs.ask(self.desk, "check", by=lost.by, now=clock.now())
             while (job := jobs.begin_next(self.desk)) is not None:
                 self._do(job)
         return True
@@ -60,6 +68,18 @@ class Runner:
             item = uploads.upload(self.desk, upload_id)
             if item is not None and item.state == "received":
                 uploads.put_check(self.desk, item, _failed(item, BROKE, "Разделите файл на части")[0], refused=True)
+
+    def _end_broken(self, job: Job, why: str) -> None:
+        """Ends a job that stopped half way with what came of it."""
+        from data_access.desk import aftermath  # as costly as publications
+
+        try:
+            found = aftermath.look(self.desk, self.engine, job)
+        except SQLAlchemyError:
+            log.exception("чем кончилась работа %s (%s)", job.id, job.kind)
+            jobs.end(self.desk, job, "failed", f"{why} {UNKNOWN}")
+        else:
+            jobs.end(self.desk, job, found.state, f"{why} {found.words}")
 
     def _do(self, job: Job) -> None:
         deeds: dict[str, Callable[[Job], tuple[str, tuple[ListChange, ...]]]] = {
@@ -72,13 +92,13 @@ class Runner:
             jobs.end(self.desk, job, "failed", str(known))
         except Exception:
             log.exception("работа %s (%s)", job.id, job.kind)
-            jobs.end(self.desk, job, "failed", FAILED)
+            self._end_broken(job, FAILED)
         else:
             jobs.end(self.desk, job, "done", message, lists)
 
     def _check(self, job: Job) -> tuple[str, tuple[ListChange, ...]]:
         count = 0
-        while waiting := [item for item in uploads.standing(self.desk) if item.state == "received"]:
+        while waiting := _waiting(self.desk):
             item = waiting[0]
             others = f", ещё {len(waiting) - 1}" if waiting[1:] else ""
             jobs.step(self.desk, job, f"проверка: {item.name}{others}", (item.id,))
@@ -102,9 +122,13 @@ class Runner:
     def _import(self, job: Job) -> tuple[str, tuple[ListChange, ...]]:
         wanted = [item for item in uploads.standing(self.desk) if item.id in job.uploads and item.state == "checked"]
         wanted.sort(key=lambda item: order_of(item.check.kind if item.check else ""))
-        stored = same = 0
-        for done, item in enumerate(wanted):
-            jobs.step(self.desk, job, f"загрузка: {item.name} ({done + 1} из {len(wanted)})")
+        stored = same = changed = 0
+        for done, seen in enumerate(wanted):
+            jobs.step(self.desk, job, f"загрузка: {seen.name} ({done + 1} из {len(wanted)})")
+            item = uploads.upload(self.desk, seen.id)
+            if item is None or (item.revision, item.state) != (seen.revision, "checked"):
+                changed += 1
+                continue
             try:
                 with self._bounded():
                     outcome = checking.bring_in(self._setting, item)
@@ -113,11 +137,12 @@ class Runner:
             except MemoryError:
                 uploads.put_check(self.desk, item, _failed(item, TOO_LARGE, "Разделите файл на части")[0], refused=True)
             else:
-                uploads.put_imported(self.desk, item.id, outcome.batch_id)
+                uploads.put_imported(self.desk, item, outcome.batch_id)
                 stored, same = stored + (not outcome.unchanged), same + outcome.unchanged
-        failed = len(job.uploads) - stored - same
+        failed = len(job.uploads) - stored - same - changed
         words = [f"Загружено файлов: {stored}."]
         words += [f"Уже были загружены: {same}."] if same else []
+        words += [f"Пропущено: {changed}, выбор для файла изменён, когда загрузка уже шла."] if changed else []
         words += [f"Не загружено: {failed}, причины — на страницах файлов."] if failed else []
         return " ".join(words), ()
 
@@ -126,8 +151,10 @@ class Runner:
 
         try:
             lists = publications.preview(
-                self.engine, now=clock.now(), progress=lambda words: jobs.step(self.desk, job, words)
+                self.engine, now=clock.now(), progress=lambda words: jobs.step(self.desk, job, words), seen=job.seen
             )
+        except publications.Changed:
+            raise Undone(NOT_COUNTED) from None
         except publications.NothingToPublish as nothing:
             raise Undone(str(nothing)) from None
         return "Рассчитано, что изменит публикация.", lists
@@ -135,13 +162,16 @@ class Runner:
     def _publish(self, job: Job) -> tuple[str, tuple[ListChange, ...]]:
         from data_access import publications
 
-        with self.engine.connect() as connection:
-            if job.seen and token(connection) != job.seen:
-                raise Undone(CHANGED)
         try:
             made = publications.publish(
-                self.engine, now=clock.now(), progress=lambda words: jobs.step(self.desk, job, words), actor=job.by
+                self.engine,
+                now=clock.now(),
+                progress=lambda words: jobs.step(self.desk, job, words),
+                actor=job.by,
+                seen=job.seen,
             )
+        except publications.Changed:
+            raise Undone(NOT_PUBLISHED) from None
         except publications.NothingToPublish as nothing:
             raise Undone(str(nothing)) from None
         return f"Опубликовано: версия данных {made}.", ()
@@ -164,6 +194,11 @@ class Runner:
 
 class Undone(Exception):
     """The work cannot be done; the message says why, in Russian."""
+
+
+def _waiting(desk: Desk) -> list[Upload]:
+    """Files that no check has looked at."""
+    return [item for item in uploads.standing(desk) if item.state == "received"]
 
 
 def _failed(item: Upload, message: str, mend: str) -> tuple[Check, bool]:

@@ -9,7 +9,7 @@ import re
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import IO
 from xml.etree import ElementTree
@@ -76,14 +76,17 @@ def check_formulas(data: bytes, members: list[str], findings: Findings) -> None:
 def check_sizes(members: list[zipfile.ZipInfo], packed: int, file: str) -> None:
     """Refuses an archive of ``packed`` bytes that says of itself that it unpacks into too much."""
     unpacked = sum(member.file_size for member in members)
-    too_much = unpacked > MAX_UNPACKED or (unpacked > RATIO_FLOOR and unpacked > MAX_RATIO * packed)
-    if too_much or len(members) > MAX_MEMBERS:
-        raise refuse(
-            file,
-            f"архив распаковывается в {unpacked / 2**20:.0f} МБ из {packed / 2**20:.1f} МБ "
-            f"({len(members)} частей): это не таблица с результатами",
-            "Сохраните нужные листы в новую книгу",
-        )
+    size = f"архив распаковывается в {unpacked / 2**20:.0f} МБ"
+    if unpacked > MAX_UNPACKED:
+        told = f"{size}, а читается до {MAX_UNPACKED // 2**20} МБ"
+    elif len(members) > MAX_MEMBERS:
+        told = f"частей в архиве {len(members)}, а читается до {MAX_MEMBERS}"
+    elif unpacked > RATIO_FLOOR and unpacked > MAX_RATIO * packed:
+        packed_size = f"{packed / 2**20:.1f}".replace(".", ",")
+        told = f"{size} из {packed_size} МБ, больше чем в {MAX_RATIO} раз: это не таблица с результатами"
+    else:
+        return
+    raise refuse(file, told, "Сохраните нужные листы в новую книгу или разделите её на части")
 
 
 def sheet_members(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -110,32 +113,47 @@ def _check_members(archive: zipfile.ZipFile, names: list[str], file: str) -> lis
     if len(sheets) > MAX_SHEETS:
         raise refuse(file, f"в книге больше {MAX_SHEETS} листов", "Разделите книгу на несколько файлов")
     with_formulas = []
-    text_cells = cells = 0
+    text_cells = 0
+    extents: dict[str, Extent] = {}
     for name in names:
         if name in books or not (name in sheets or name.lower().endswith((".xml", ".rels"))):
             continue
-        extent, formulas = Extent(), False
+        extent, formulas = extents.setdefault(name, Extent()) if name in sheets else None, False
         for chunk in _chunks(archive, name, file):
-            if name in sheets:
+            if extent is not None:
                 extent.feed(chunk)
                 formulas = formulas or bool(_FORMULA.search(chunk)) or bool(_PREFIXED_FORMULA.search(chunk))
                 text_cells += chunk.count(b't="s"') + chunk.count(b"t='s'")
-        cells += extent.likely
-        if extent.bound > MAX_CELLS or cells > MAX_CELLS:
-            raise refuse(
-                file,
-                f"лист занимает {extent.rows} строк и {max(extent.columns, 1)} столбцов",
-                "Удалите пустые строки и столбцы за таблицей и сохраните файл",
-                sheet=sheets.get(name),
-            )
         if formulas:
             with_formulas.append(name)
+    if _overflowing(extents) is not None:
+        for name, spanned in extents.items():
+            spanned.narrow(_chunks(archive, name, file))
+    over = _overflowing(extents)
+    if over is not None:
+        raise refuse(
+            file,
+            f"строк на листе {extents[over].rows}, столбцов {max(extents[over].columns, 1)}, а книга читается до "
+            f"{MAX_CELLS // 10**6} млн ячеек на всех листах вместе",
+            "Удалите пустые строки и столбцы за таблицей или разделите книгу на части",
+            sheet=sheets.get(over),
+        )
     for name in names:
         if name.lower() == "xl/sharedstrings.xml":
             longest = max(map(len, archive.read(name).split(b"</si>")))
             if longest > LONG_TEXT and longest * text_cells > MAX_STRINGS:
                 raise refuse(file, "тексты ячеек книги слишком длинны", _MEND)
     return with_formulas
+
+
+def _overflowing(extents: Mapping[str, Extent]) -> str | None:
+    """The sheet that alone, or with those before it, spans too many cells."""
+    cells = 0
+    for name, extent in extents.items():
+        cells += extent.likely
+        if extent.bound > MAX_CELLS or cells > MAX_CELLS:
+            return name
+    return None
 
 
 def _chunks(archive: zipfile.ZipFile, name: str, file: str) -> Iterator[bytes]:

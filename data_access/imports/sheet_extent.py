@@ -1,6 +1,7 @@
 """How many rows and columns a sheet's XML spans, before a reader allocates that rectangle."""
 
 import re
+from collections.abc import Iterable
 
 # What spreadsheet programs write: every row and cell says where it stands.
 _ROW = re.compile(rb'<row r="(\d{1,8})')
@@ -11,6 +12,7 @@ _FAR_ROW = re.compile(rb'r="[A-Za-z]*(\d{5,})"')
 _PREFIXED = re.compile(rb":(?:row|c)[\s/>]")
 _NO_CELLS = (b"<co", b"<cf", b"<cu", b"<ce")  # columns, conditional formats, custom views, cell watches
 _PLACE = re.compile(rb"<(?:[\w.-]+:)?(row|c)(?=[\s/>])([^>]*)>")
+_NEAR_COLUMN = re.compile(rb"""r\s*=\s*["']\s*([A-Za-z])\d""")
 _REFERENCE = re.compile(rb"""(?:^|\s)r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 NEAR_ROWS, NEAR_COLUMNS = 9_999, 26
 """Cells nearer than these are not looked at one by one."""
@@ -24,16 +26,17 @@ class Extent:
         self.columns = 0
         self._row = 0
         self._column = 0
+        self._least = NEAR_COLUMNS
 
     @property
     def bound(self) -> int:
         """Cells of the rectangle at most: cells may lie lower than the rows that they stand in say."""
-        return max(self.rows, NEAR_ROWS) * max(self.columns, NEAR_COLUMNS)
+        return max(self.rows, NEAR_ROWS) * max(self.columns, self._least)
 
     @property
     def likely(self) -> int:
         """Cells of the rectangle when cells lie in their rows."""
-        return self.rows * max(self.columns, NEAR_COLUMNS)
+        return self.rows * max(self.columns, self._least)
 
     def feed(self, chunk: bytes) -> None:
         """Takes the next piece into account."""
@@ -48,6 +51,14 @@ class Extent:
             self._row, self._column = max(self.rows, NEAR_ROWS), 0
         else:
             self._walk(chunk)
+
+    def narrow(self, chunks: Iterable[bytes]) -> None:
+        """Counts the near columns too, from the same XML read again: a narrow sheet may be so much the longer."""
+        if self.columns > NEAR_COLUMNS or not self.rows:
+            return
+        letters = {letter for chunk in chunks for letter in _NEAR_COLUMN.findall(chunk)}
+        self.columns = max([self.columns, *map(_column_number, letters)])
+        self._least = 1
 
     def _is_plain(self, chunk: bytes, numbered_rows: int) -> bool:
         """Whether every row and cell of the piece is written the usual way, so that no place needs to be counted."""

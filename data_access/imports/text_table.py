@@ -78,7 +78,7 @@ def head(text: str, separator: str, rows: int) -> list[list[str]]:
 def rows(text: str, separator: str, file: str) -> list[list[str]]:
     """All rows; a blank line is an empty row, so that rows count as in a spreadsheet."""
     if text.count(separator) + text.count("\n") > MAX_CELLS:
-        raise refuse(file, f"в файле больше {MAX_CELLS} ячеек", "Разделите его на части")
+        raise refuse(file, f"в файле больше {MAX_CELLS:_} ячеек".replace("_", "\u00a0"), "Разделите его на части")
     found: list[list[str]] = []
     try:
         found.extend(_reader(text, separator))

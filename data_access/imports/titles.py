@@ -23,6 +23,7 @@ _SHEET_GRADE = re.compile(r"([а-я]{2,4}) ?(\d{1,2})(?: .*)?")
 _PROCEDURE_WORD = re.compile(r"(?<![а-я])(впр|огэ|егэ|рдр)(?![а-я])")
 _YEAR_WORD = re.compile(r"(?<!\d)(20\d\d)(?:[/-](20\d\d|\d\d))?(?!\d)")
 FIRST_AUTUMN_MONTH = 8
+LONGEST_GRADE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class _Reader:
         if "класс" in self.labels:
             number, value = self.labels["класс"]
             written = cells.text(value).casefold().removesuffix("класс").strip()
-            if not written.isdecimal():
+            if not written.isdecimal() or len(written) > LONGEST_GRADE:
                 self.note(f"класс «{written}» не число", "Укажите класс числом", number)
                 return None
             grades.add(int(written))

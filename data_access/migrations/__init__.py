@@ -7,9 +7,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine
+from sqlalchemy import URL, Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from data_access import engine as engines
+
+PATIENCE_SECONDS = 300
+"""How long a start waits for the one that is upgrading already (or for another writer) before it gives up."""
 
 
 def _config(engine: Engine) -> Config:
@@ -20,21 +24,40 @@ def _config(engine: Engine) -> Config:
 
 
 def upgrade(url: str | URL, revision: str = "head") -> None:
-    """Bring the database to ``revision``; makes the file of a SQLite database where it is missing."""
-    engine = engines.create(url)
+    """Bring the database to ``revision``, wholly or not at all; makes the file of SQLite where it is missing.
+
+    A second process that asks for the same meanwhile waits and then finds it done.
+    """
+    engine = _engine(url)
     try:
+        if revision == "head" and is_current(engine):
+            return  # nobody is waited for where there is nothing to do
         command.upgrade(_config(engine), revision)
     finally:
         engine.dispose()
 
 
 def downgrade(url: str | URL, revision: str) -> None:
-    """Take the database back to ``revision`` (``base`` for none)."""
-    engine = engines.create(url)
+    """Take the database back to ``revision`` (``base`` for none), wholly or not at all."""
+    engine = _engine(url)
     try:
         command.downgrade(_config(engine), revision)
     finally:
         engine.dispose()
+
+
+def _engine(url: str | URL) -> Engine:
+    engine = engines.create(url)
+    if engine.dialect.name == "sqlite":
+        # What SQLite cannot alter is made anew under the same name; dropping the former table would delete all rows
+        # that refer to it. Within a transaction the setting cannot be changed; ``env`` looks at the keys in the end.
+        @event.listens_for(engine, "connect")
+        def leave_keys(connection: DBAPIConnection, _record: object) -> None:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA foreign_keys=OFF")
+            cursor.close()
+
+    return engine
 
 
 def is_current(engine: Engine) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
-from dashboard.factory import create_app
+from dashboard.factory import close, create_app
 from dashboard.settings import PREFIX, load
 from layouts import ids, simulator
 
@@ -139,25 +139,35 @@ def words(value: Any) -> str:
 AppOf = Callable[..., Dash]
 
 
-@pytest.fixture(scope="session")
-def app_of(tmp_path_factory: pytest.TempPathFactory) -> AppOf:
-    """Makes an application over a database, with other settings as asked."""
+def application(folder: Path, database_url: str, **others: Any) -> Dash:
+    """An application over the database, with other settings as asked; whoever makes it closes it."""
+    others = {"rate_limits": False} | others  # a test asks more often than a reader
+    with pytest.MonkeyPatch.context() as environment:
+        for name in [name for name in os.environ if name.startswith(PREFIX)]:
+            environment.delenv(name)
+        return create_app(load(_env_file=None, var_dir=folder, database_url=database_url, **others))
+
+
+@pytest.fixture(scope="module")
+def app_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppOf]:
+    """Makes an application over a database, with other settings as asked; it is closed when its module ends."""
+    made: list[Dash] = []
 
     def make(database_url: str, **others: Any) -> Dash:
-        others = {"rate_limits": False} | others  # a test asks more often than a reader
-        with pytest.MonkeyPatch.context() as environment:
-            for name in [name for name in os.environ if name.startswith(PREFIX)]:
-                environment.delenv(name)
-            folder = tmp_path_factory.mktemp("var")
-            return create_app(load(_env_file=None, var_dir=folder, database_url=database_url, **others))
+        made.append(application(tmp_path_factory.mktemp("var"), database_url, **others))
+        return made[-1]
 
-    return make
+    yield make
+    for app in made:
+        close(app.server)
 
 
 @pytest.fixture(scope="session")
-def demo_app(app_of: AppOf, demo_url: str) -> Dash:
+def demo_app(tmp_path_factory: pytest.TempPathFactory, demo_url: str) -> Iterator[Dash]:
     """The application over the demo city; only to be read."""
-    return app_of(demo_url)
+    app = application(tmp_path_factory.mktemp("var"), demo_url)
+    yield app
+    close(app.server)
 
 
 @pytest.fixture(scope="session")

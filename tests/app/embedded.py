@@ -89,11 +89,14 @@ def check_that_the_account_ends_its_link(server: Flask) -> None:
 
 
 def entered(server: Flask) -> tuple[str, int | None, str | None]:
-    """The last entry of the audit: outcome, account, viewer."""
+    """The last entry of the audit about a figure: outcome, account, viewer."""
     with server.extensions[EXTENSION].engine.connect() as connection:
         walls.declare_system(connection)
         columns = access_entry.c
         row = connection.execute(
-            select(columns.outcome, columns.account_id, columns.viewer).order_by(columns.id.desc()).limit(1)
+            select(columns.outcome, columns.account_id, columns.viewer)
+            .where(columns.action == "export", columns.what.startswith("/embed/"))  # of pages it is written later
+            .order_by(columns.id.desc())
+            .limit(1)
         ).one()
     return row.outcome, row.account_id, row.viewer

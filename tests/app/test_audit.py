@@ -1,7 +1,12 @@
 """The audit of reading over the application: one entry a request, and without its entry nothing goes out."""
 
 import csv
+import gc
+import subprocess
+import sys
+import threading
 import time
+import weakref
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
@@ -10,7 +15,7 @@ from typing import Any
 import pytest
 from dash import Dash
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import OperationalError
 
 from dashboard.audit import journal as journals
@@ -20,8 +25,28 @@ from dashboard.factory import JOURNAL
 from dashboard.security.gate import name_of
 from dashboard.security.rules import ROUTES as RULES
 from data_access import access_log
+from data_access.engine import create
 from data_access.schema import access_entry
 from tests.app.conftest import AppOf, Reader
+from tests.conftest import ROOT
+
+ENTRY = access_log.Access(datetime(2025, 11, 15, tzinfo=UTC), "x", "page", "/method", "shown")
+ENDS_AT_ONCE = """
+import sys
+from dashboard.audit.journal import Journal
+from data_access.engine import create
+from datetime import UTC, datetime
+from data_access.access_log import Access
+class Owner: ...
+staying, leaving = Owner(), Owner()
+for owner in (staying, leaving):
+    Journal(owner, create(sys.argv[1])).remember(Access(datetime.now(UTC), "x", "page", "/", "shown"))
+del owner, leaving
+"""
+
+
+class Owner:
+    """Stands for the server whose journal it is."""
 
 
 @pytest.fixture(scope="module")
@@ -196,3 +221,39 @@ def test_a_thread_writes_what_waits(app: Dash, asker: Reader) -> None:
     while journal.waiting and time.monotonic() < until:
         time.sleep(0.05)
     assert journal.waiting == 0
+
+
+def test_a_collector_that_meets_the_application_does_not_wait(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It runs in any thread that allocates: the journal's own thread writes the rest by itself and ends."""
+    gate = threading.Event()
+    write = access_log.write
+    monkeypatch.setattr(access_log, "write", lambda *given: gate.wait(120) and write(*given))
+    monkeypatch.setattr(journals, "PATIENCE", 60)
+    engine = create(sqlite_url)
+    owner = Owner()
+    gone, journal = weakref.ref(owner), Journal(owner, engine)
+    journal.remember(ENTRY)
+    started = time.monotonic()
+    del owner
+    gc.collect()
+    assert gone() is None
+    assert time.monotonic() - started < 30
+    gate.set()
+    assert journal._thread
+    journal._thread.join(60)
+    assert not journal._thread.is_alive()
+    assert count(engine) == 1
+    engine.dispose()
+
+
+def test_a_process_ends_when_all_is_written(sqlite_url: str) -> None:
+    """Also what came under an application that is gone already."""
+    subprocess.run([sys.executable, "-c", ENDS_AT_ONCE, sqlite_url], check=True, cwd=ROOT, timeout=120)
+    engine = create(sqlite_url)
+    assert count(engine) == 2
+    engine.dispose()
+
+
+def count(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(access_entry)) or 0

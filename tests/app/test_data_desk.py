@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from dash import Dash
 from sqlalchemy import func, select
 
 from dashboard.desk import process
+from dashboard.services import WRITER_SECONDS
 from data_access import schema
 from data_access.desk import arrivals, jobs, uploads
 from data_access.desk.folder import Desk
 from data_access.desk.runner import Runner
+from data_access.writing import PATIENCE, writing
 from tests import desk_files
 from tests.app.conftest import AppOf, Reader
 from tests.data.desk import now
@@ -189,7 +192,9 @@ def test_the_way_of_a_file_from_arrival_to_undo(
         200, "Загружается 1\u00a0файл.",
     )  # fmt: skip
     assert message(reader.client.post("/data/import", data={f"upload:{sent}": "on"}))[0] == 409
-    assert message(reader.client.post(f"/data/files/{sent}/drop"))[0] == 409
+    for deed in ("drop", "choose"):
+        status, said = message(reader.client.post(f"/data/files/{sent}/{deed}"))
+        assert (status, "уже загружается" in said) == (409, True), said
     work()
     page = reader.page("/data")
     assert page.heading == "Ждёт публикации 1\u00a0файл и в карантине 1\u00a0строка"
@@ -221,8 +226,10 @@ def test_the_way_of_a_file_from_arrival_to_undo(
     assert "/data/kept/" not in analyst(app, "school:1").page("/origins/1").text
     assert "откуда" in reader.page("/school/1").text
     _require_trace(reader, app)
-    assert message(reader.client.post("/data/undo", data={"expected": "1"}))[0] == 409
-    assert message(reader.client.post("/data/undo", data={"expected": "2"})) == (
+    for form in ({"expected": "1", "seen": token_on(reader)}, {"expected": "2"}, {"expected": "2", "seen": seen}):
+        status, said = message(reader.client.post("/data/undo", data=form))
+        assert (status, "ещё раз" in said or "посмотрите, что будет отозвано" in said) == (409, True), said
+    assert message(reader.client.post("/data/undo", data={"expected": "2", "seen": token_on(reader)})) == (
         200, "Читатели снова видят версию данных 1.",
     )  # fmt: skip
     assert "новые.csv" not in reader.page("/origins/1", "?procedure=vpr&subject=math&grade=6&held=2025").text
@@ -262,7 +269,7 @@ def test_the_second_analyst_is_told_who_is_at_it(
     for address, form in (
         ("/data/publish", {"seen": seen}),
         ("/data/preview", {"seen": seen}),
-        ("/data/undo", {"expected": "1"}),
+        ("/data/undo", {"expected": "1", "seen": seen}),
         ("/data/batches/4/withdraw", {}),
         ("/data/held/1/leave", {"reason": "x"}),
         ("/data/held/1/correct", {"reason": "x"}),
@@ -281,6 +288,29 @@ def test_the_second_analyst_is_told_who_is_at_it(
     with app.server.extensions["traektoria"].engine.connect() as connection:
         by = dict(connection.execute(select(schema.import_batch.c.file_name, schema.import_batch.c.imported_by)).all())
     assert (by["x.csv"], by["y.csv"]) == ("analyst", "analyst:appo")
+
+
+def test_whoever_meets_another_writer_is_told_and_does_not_wait_for_him(app: Dash) -> None:
+    engine = app.server.extensions["traektoria"].engine
+    assert engine.get_execution_options()[PATIENCE] == WRITER_SECONDS
+    engine.update_execution_options(**{PATIENCE: 0.05})
+    reader = analyst(app)
+    committee = analyst(app, "committee")
+    form = {"file": (BytesIO("Школа;Мера\n".encode()), "меры.csv")}
+    with writing(engine):
+        answers = [
+            reader.client.post("/data/undo", data={"expected": "1", "seen": "x"}, headers=JSON),
+            reader.client.post("/data/batches/1/withdraw", headers=JSON),
+            reader.client.post("/data/mappings/1/forget", headers=JSON),
+            reader.client.post("/data/held/1/take", data={"school": "Школа, № 1"}, headers=JSON),
+            reader.client.post("/data/held/1/correct", data={"reason": "опечатка"}, headers=JSON),
+            reader.client.post("/data/held/1/leave", data={"reason": "нет такой"}, headers=JSON),
+            committee.client.post("/sheets/measure", data=form, headers=JSON),
+        ]
+    for answer in answers:
+        status, said = message(answer)
+        assert (status, said.startswith("Не сохранено: сейчас идёт другая запись")) == (503, True), said
+    engine.dispose()
 
 
 def test_ten_files_at_once_go_through_a_real_process(app_of: AppOf, small_city_url: str, tmp_path: Path) -> None:

@@ -28,8 +28,9 @@ MEASURE = {
 }
 FILE_LIMIT = 33_000
 """Bytes: the index of SQLite's log takes 32 768, the log itself as much as one change or two."""
-QUICK = 5.0
-"""Seconds within which a reader is told, on a machine that does much else."""
+QUICK = 30.0
+"""Seconds within which a reader is told: half of what the asker waits, so that a page that hangs is not taken for one
+of a machine that does much else."""
 
 
 def query(path: Path, statement: str) -> list[tuple[object, ...]]:

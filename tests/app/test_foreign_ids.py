@@ -7,18 +7,23 @@ every answer: pages with foreign ids in the address and in every name of the que
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 import pytest
 from dash import Dash
 from sqlalchemy import Connection, create_engine, text
 
+from callbacks import address
+from dashboard.parameters import ARGUMENTS
+from monitoring.records.kind import Kind
 from monitoring.records.kinds import KINDS
 from tests.app.conftest import AppOf, Reader, question
 
 SECRET = "ТАЙНА"
 ROLES = ("district", "school", "administrator")
-# Places of the plan's states are open, what proves them is not; the list of КО for the whole city is not a school's.
-NAMES = ("school", "district", "place", "id", "plan", "year", "back", "clear", "on", "links", "subject", "school_id")
+NAMES = sorted(address.PARAMETERS - {"version", "method"})
+"""Every parameter that pages read; with a number for a publication or a method there would be no page."""
 LIMIT = 2
 """Foreign records of a kind that are asked for."""
 
@@ -54,11 +59,20 @@ def marked(connection: Connection, own: str, district: str) -> dict[str, list[in
     return found
 
 
+class Asked(NamedTuple):
+    """A browser of a role over its own copy of the city; ``ids`` of marked records, ``schools`` of other scopes."""
+
+    reader: Reader
+    ids: dict[str, list[int]]
+    connection: Connection
+    schools: list[int]
+
+
 @pytest.fixture(scope="module")
 def asked_as(
     app_of: AppOf, demo_database: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, tuple[Reader, dict[str, list[int]], Connection]]]:
-    """A browser of each role over its own copy of the city, with the ids of marked records."""
+) -> Iterator[dict[str, Asked]]:
+    """What each role asks with."""
     found, engines = {}, []
     for role in (*ROLES, "committee"):
         path = tmp_path_factory.mktemp(f"foreign-{role}") / "city.db"
@@ -75,6 +89,9 @@ def asked_as(
                 "school": str(school),
             }.get(role, "-1")
             ids = marked(connection, own, district if role in {"district", "school"} else "-")
+            schools = connection.scalars(
+                text(f"select distinct school_id from measure where school_id not in ({own}) order by 1")
+            ).all()  # fmt: skip
         app: Dash = app_of(f"sqlite:///{path}")
         reader = Reader(app.server.test_client())
         code = {"district": f"district:{district}", "school": f"school:{school}"}.get(role, role)
@@ -82,10 +99,10 @@ def asked_as(
             session["viewer"] = code
         services = app.server.extensions["traektoria"]
         services._choices[1] = _everyone(services, code)
-        found[role] = (reader, ids, engine.connect())
+        found[role] = Asked(reader, ids, engine.connect(), [schools[0], schools[-1]])
     yield found
-    for _, _, connection in found.values():
-        connection.close()
+    for asked in found.values():
+        asked.connection.close()
     for engine in engines:
         engine.dispose()
 
@@ -100,60 +117,68 @@ def _everyone(services: object, code: str) -> dict[str, object]:
     return {code: (code, viewer)}
 
 
-def addresses(connection: Connection, ids: dict[str, list[int]]) -> Iterator[tuple[str, str]]:
+def addresses(asked: Asked) -> Iterator[tuple[str, str]]:
     """Pages with foreign ids: path and query string."""
-    schools = ids.get("answer", []) + ids.get("measure", [])
-    places = connection.execute(text("select distinct district_code from school order by 1")).scalars().all()
+    ids, schools = asked.ids, asked.schools
+    places = asked.connection.execute(text("select distinct district_code from school order by 1")).scalars().all()
     for number in schools:
-        for page in ("school", "case"):
+        for page in ("school", "case", "origins"):
             yield f"/{page}/{number}", ""
     for number in ids.get("partnership_agreement", []):
         yield f"/partnership/{number}", ""
-    for code in KINDS:
+    for code, kind in KINDS.items():
         yield f"/records/{code}", ""
+        yield f"/record/{code}", _prefilled(kind, ids, schools[0], places[-1])
         for number in ids.get(code, [1]):
             yield f"/record/{code}", f"?id={number}"
             yield f"/record/{code}", f"?clear={number}&id={number}"
     for path in ("/", "/attention", "/schools", "/partnerships", "/roadmap", "/records/answer", "/external", "/order"):
-        values = [schools[0] if schools else 1, places[0], places[-1]]
-        yield path, "?" + "&".join(f"{name}={values[0]}" for name in NAMES)
-        for place in values[1:]:
-            yield path, "?" + "&".join(f"{name}={place}" for name in NAMES)
+        for value in (schools[0], ids["answer"][0], places[-1]):
+            yield path, "?" + "&".join(f"{name}={value}" for name in NAMES)
+    yield "/verify", f"?code=/school/{schools[0]}"
+    yield "/verify", f"?code=/district/{places[-1]}"
     for place in places[:3]:
         yield f"/district/{place}", ""
+        yield f"/origins/of/{place}", "?procedure=vpr&subject=math&grade=6&held=2025"
+
+
+def _prefilled(kind: Kind, ids: dict[str, list[int]], school: int, place: str) -> str:
+    """A form that the address fills in with foreign schools, places and records, each in the field of its kind."""
+    given = {
+        field.name: {"school": school, "place": place, "record": ids.get(field.of, [1])[0]}[field.type]
+        for field in kind.fields
+        if field.type in {"school", "place", "record"}
+    }
+    assert given.keys() <= set(NAMES)
+    return f"?{urlencode(given)}"
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_no_page_tells_a_foreign_record(
-    asked_as: dict[str, tuple[Reader, dict[str, list[int]], Connection]], role: str
-) -> None:
-    reader, ids, connection = asked_as[role]
-    for path, search in addresses(connection, ids):
-        response = reader.client.post("/_dash-update-component", json=question(path, search))
+def test_no_page_tells_a_foreign_record(asked_as: dict[str, Asked], role: str) -> None:
+    for path, search in addresses(asked_as[role]):
+        response = asked_as[role].reader.client.post("/_dash-update-component", json=question(path, search))
         assert response.status_code == 200, (path, search)
         assert SECRET not in response.get_data(as_text=True), (path, search)
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_no_sheet_tells_a_foreign_record(
-    asked_as: dict[str, tuple[Reader, dict[str, list[int]], Connection]], role: str
-) -> None:
-    reader, ids, connection = asked_as[role]
+def test_no_sheet_tells_a_foreign_record(asked_as: dict[str, Asked], role: str) -> None:
+    reader, ids, connection, schools = asked_as[role]
     place = connection.scalar(text("select max(district_code) from school"))
     for code in KINDS:
         for search in (
             "",
-            f"?school={ids.get('answer', [1])[0]}",
-            f"?district={place}",
-            f"?id={ids.get(code, [1])[0]}",
+            f"?school={schools[0]}",
+            "?" + "&".join(f"{name}={place}" for name in sorted(ARGUMENTS - {"version", "method", "year"})),
+            "?" + "&".join(f"{name}={ids.get(code, [1])[0]}" for name in sorted(ARGUMENTS)),
         ):
             response = reader.client.get(f"/sheets/{code}.csv{search}")
             assert response.status_code < 500, (code, search)
             assert SECRET not in response.get_data(as_text=True), (code, search)
 
 
-def test_the_committee_is_told_them(asked_as: dict[str, tuple[Reader, dict[str, list[int]], Connection]]) -> None:
-    reader, ids, _ = asked_as["committee"]
+def test_the_committee_is_told_them(asked_as: dict[str, Asked]) -> None:
+    reader, ids, _, _ = asked_as["committee"]
     assert set(KINDS) - set(ids) <= {"road_map_item", "approved_list", "risk_profile", "motivation_survey"}, (
         "of the city"
     )

@@ -3,21 +3,27 @@
 The lists are taken from the application itself, so that a new route or callback without a rule fails here.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from dash import Dash
+from dash import Dash, html
 from flask import Flask
 from flask.testing import FlaskClient
 
 from callbacks import PAGES
+from callbacks.page import Page
 from dashboard.factory import EXTENSION
 from dashboard.security import gate
+from dashboard.security.questions import ADDRESS, callbacks_of
 from dashboard.security.rules import CALLBACKS, ROUTES, Rule, first_output
 from data_access.accounts import manage, sessions
 from data_access.accounts.account import named
 from data_access.viewer import EVERY_ROLE, Role, Viewer
-from tests.app.conftest import AppOf, question
+from tests.app.conftest import Answer, AppOf, question
+from tests.app.questions import questions_of
 
 SECRET = "a secret of the tests alone"
 OF_ROLE = {
@@ -103,6 +109,64 @@ def test_every_callback_of_the_server_has_a_rule(demo_app: Dash) -> None:
 
 def test_every_page_says_who_may_open_it() -> None:
     assert [page.name for page in PAGES if not page.readers] == []
+
+
+@contextmanager
+def changed(page: Page, **values: object) -> Iterator[None]:
+    """The page with other values until the block ends."""
+    before = {name: getattr(page, name) for name in values}
+    for name, value in values.items():
+        object.__setattr__(page, name, value)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            object.__setattr__(page, name, value)
+
+
+def path_of(page: Page) -> str:
+    """An address of the page."""
+    path = page.template
+    for hole, value in {
+        "<school_id>": "1", "<slug>": "nevsky", "<territory>": "nevsky", "<kind>": "event", "<upload_id>": "nothing",
+        "<partnership_id>": "1",
+    }.items():  # fmt: skip
+        path = path.replace(hole, value)
+    assert "<" not in path, f"give a value for {path}"
+    return path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_page_opens_to_its_readers_alone(clients: dict[Role | None, FlaskClient], page: Page) -> None:
+    """As it says itself, and again as if it were the analyst's alone: most pages are everybody's."""
+    opened = {"make": lambda _asked: ("Открыто", html.H1("Открыто")), "kept": False}
+    for readers, asking in ((page.readers, [*clients]), (frozenset({Role.ANALYST}), [Role.ANALYST, Role.COMMITTEE])):
+        with changed(page, **opened, readers=readers):
+            for role in asking:
+                response = clients[role].post(ADDRESS, json=question(path_of(page)))
+                if role is None:
+                    assert response.status_code == 401
+                else:
+                    heading = Answer(response.get_data(as_text=True)).heading
+                    assert heading == ("Открыто" if role in readers else "Нет доступа"), role
+
+
+@pytest.mark.parametrize("output", sorted(CALLBACKS))
+def test_every_callback_answers_the_roles_of_its_rule_alone(
+    closed: Dash, clients: dict[Role | None, FlaskClient], output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As its rule says, and again as if the rule were another: today all callbacks are open to every role."""
+    (body,) = [body for name, body in questions_of(callbacks_of(closed)).items() if first_output(name) == output]
+    for rule in (CALLBACKS[output], Rule.ANALYST, Rule.AUDITOR):
+        monkeypatch.setattr(gate, "CALLBACKS", {**CALLBACKS, output: rule})
+        for role, client in clients.items():
+            status = _status(client, body)
+            allowed = {401} if role is None else {200, 204} if role in rule.roles else {403}
+            assert status in allowed, (rule, role)
+
+
+def _status(client: FlaskClient, body: dict[str, Any]) -> int:
+    return client.post(ADDRESS, json=body).status_code
 
 
 @pytest.mark.parametrize("route", sorted(ROUTES))

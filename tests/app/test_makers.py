@@ -10,6 +10,7 @@ from flask import Flask
 
 from callbacks import method
 from dashboard.caching import PageCache
+from dashboard.kept_answers import CACHE
 from dashboard.makers import Makers
 from dashboard.settings import load
 from tests.app.conftest import AppOf, Reader
@@ -28,6 +29,7 @@ def test_readers_of_one_page_wait_for_the_first(app_of: AppOf, demo_url: str, mo
         return original(asked)
 
     app = app_of(demo_url)
+    app.server.extensions[CACHE].makers = Makers(patience=60)  # a slow machine is slower than a reader is patient
     object.__setattr__(method.PAGE, "make", slow)
     try:
         texts: list[str] = []
@@ -89,4 +91,4 @@ def _together(action) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)

@@ -7,6 +7,7 @@ import pytest
 from dash import Dash
 from sqlalchemy import Engine, create_engine, text
 
+from dashboard.factory import close
 from tests.app.conftest import AppOf, Reader, question
 from tests.paths import PAGES
 
@@ -251,6 +252,7 @@ def test_database_that_goes_away_is_said_on_the_page(
     assert answer.title == "Ошибка — Траектория"
     assert "sqlite" not in answer.text.lower()
     assert "ошибка" in caplog.text
+    close(app.server)  # its journal would go on saying that it cannot write, into the logs of other tests
 
 
 def test_failure_of_a_page_is_a_sentence_with_a_number(

@@ -9,10 +9,14 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import IO
 
 import pytest
 from sqlalchemy import create_engine, func, select
 
+from dashboard import logs, serving
+from dashboard.factory import EXTENSION, close
+from dashboard.settings import load
 from data_access.schema import access_entry
 from tests.app.conftest import question
 from tests.conftest import ROOT, service_environment
@@ -108,3 +112,21 @@ def test_wrong_setting_stops_gunicorn_with_advice(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "TRAEKTORIA_SECRET_KEY" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_nothing_of_the_database_is_open_when_workers_are_forked(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_use: list[IO[bytes]] = []
+    monkeypatch.setattr(serving, "_in_use", in_use)
+    monkeypatch.setattr(logs, "configure", lambda _settings: None)  # the log of the tests goes on
+    app = serving.application(load(_env_file=None, var_dir=tmp_path, database_url=sqlite_url))
+    opened = [link.readlink() for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    try:
+        assert [path for path in opened if path.parent == tmp_path and path.name.startswith("traektoria.db")] == []
+        # It is the same file that a worker then opens.
+        with app.server.extensions[EXTENSION].engine.connect() as connection:
+            assert connection.scalar(select(func.count()).select_from(access_entry)) == 0
+    finally:
+        close(app.server)
+        in_use.pop().close()

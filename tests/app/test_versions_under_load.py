@@ -16,6 +16,7 @@ READERS, MOST_SECONDS, PAUSE, VERSIONS = 20, 300.0, (0.05, 0.3), 2
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)  # more than the server, the analyst and the readers may take
 def test_no_page_mixes_versions(database_url: str, tmp_path: Path) -> None:
     engine = create_engine(database_url)
     city = synthetic_city(engine)

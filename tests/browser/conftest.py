@@ -23,12 +23,16 @@ from playwright.sync_api import (
     Request,
     ViewportSize,
     WebError,
+    expect,
     sync_playwright,
 )
 
 from tests.conftest import service_environment
 
 START_SECONDS = 90
+PATIENCE = 120_000
+"""Milliseconds that a test waits for what the reader would see: a page that nobody has asked for before takes long on
+a machine with busy neighbours, and only a failure costs this time."""
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
@@ -53,6 +57,8 @@ document.addEventListener('securitypolicyviolation', function (event) {
 });"""
 
 OpenPage = Callable[..., Page]
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Watch:
@@ -196,6 +202,7 @@ def profiled(playwright: Playwright, origin: str, folder: Path) -> Iterator[Brow
         timezone_id="Europe/Moscow",
         reduced_motion="reduce",
     )
+    profile.set_default_timeout(PATIENCE)
     yield profile
     profile.close()
 

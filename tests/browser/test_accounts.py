@@ -5,22 +5,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Request
-from playwright.sync_api import expect as expected
+from playwright.sync_api import Browser, Page, Request, expect
 
 from data_access import engine as engines
 from data_access.accounts import manage
 from data_access.viewer import Role, Viewer
-from tests.browser.conftest import VIEWPORT, Watch, served
+from tests.browser.conftest import PATIENCE, VIEWPORT, Watch, served
 from tests.oidc_provider import OidcProvider, settings_of
 
 pytestmark = pytest.mark.browser
 
-SECONDS = 30
 OWN = "четыре несвязанных слова подряд"
 EXPECTED = (r"401 \(UNAUTHORIZED\)", r"400 \(BAD REQUEST\)")
 
@@ -78,6 +75,7 @@ def new_page(browser: Browser, closed: Closed) -> Iterator[NewPage]:
         context = browser.new_context(base_url=closed.origin, viewport=VIEWPORT, locale="ru-RU")
         watch.attach(context)
         context.on("request", on_request)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 
@@ -86,12 +84,6 @@ def new_page(browser: Browser, closed: Closed) -> Iterator[NewPage]:
         context.close()
     assert foreign == []
     assert [error for error in watch.unexpected_errors() if closed.origin in error] == []
-
-
-def expect(what: Page | Locator) -> Any:
-    """Waits as long as the server may need for a page that nobody has asked for before."""
-    expected.set_options(timeout=SECONDS * 1000)
-    return expected(what)
 
 
 def serious(page: Page) -> list[str]:

@@ -12,8 +12,6 @@ pytestmark = pytest.mark.browser
 
 A4_BETWEEN_MARGINS = 703
 """186 mm in pixels of 1/96 inch."""
-SLOW = 30_000
-"""A page of two thousand components takes seconds on a busy machine."""
 
 
 def watch_list(page: Page):
@@ -28,23 +26,23 @@ def test_a_district_watches_a_school_and_stops(open_page: OpenPage) -> None:
     page.locator(".listed tbody th a").first.click()
     page.wait_for_url("**/school/*")
     button = page.locator(f"#{ids.SCHOOL_WATCH_BUTTON}")
-    expect(button).to_have_text("Следить за школой", timeout=SLOW)
+    expect(button).to_have_text("Следить за школой")
     name = page.title().partition(" — ")[0]
     button.focus()
     page.keyboard.press("Enter")
-    expect(button).to_have_text("Не следить", timeout=SLOW)
+    expect(button).to_have_text("Не следить")
     expect(page.locator(f"#{ids.SCHOOL_WATCH_STATUS}")).to_contain_text("Школа в вашем списке")
     page.get_by_role("link", name="Контроль", exact=True).click()
     row = watch_list(page).get_by_role("link", name=name)
-    expect(row).to_be_visible(timeout=SLOW)
+    expect(row).to_be_visible()
     row.click()
-    expect(button).to_have_text("Не следить", timeout=SLOW)
+    expect(button).to_have_text("Не следить")
     button.click()
-    expect(button).to_have_text("Следить за школой", timeout=SLOW)
+    expect(button).to_have_text("Следить за школой")
     page.reload()
-    expect(button).to_have_text("Следить за школой", timeout=SLOW)
+    expect(button).to_have_text("Следить за школой")
     open_page("/attention")
-    expect(page.locator("main")).to_contain_text("Ни одна школа не под наблюдением", timeout=SLOW)
+    expect(page.locator("main")).to_contain_text("Ни одна школа не под наблюдением")
 
 
 @pytest.mark.parametrize("viewer", ["committee", "district:nevsky"])

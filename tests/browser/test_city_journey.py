@@ -133,6 +133,18 @@ def test_links_can_be_hidden_and_a_reload_keeps_it(open_page: OpenPage) -> None:
     assert not any(shown)
 
 
+def test_a_layer_chosen_before_the_map_is_drawn_is_painted_then(open_page: OpenPage) -> None:
+    page = open_page("/")
+    wait_for_map(page)
+    page.evaluate("() => { window.later = window.Plotly; window.Plotly = undefined; }")
+    layer = choose_another_layer(page)
+    page.wait_for_url(f"**layer={layer}*")
+    painted = f"() => document.querySelector('#{ids.CITY_MAP_GRAPH} .js-plotly-plot').layout.meta.layer === '{layer}'"
+    assert not page.evaluate(painted)
+    page.evaluate("() => { window.Plotly = window.later; }")
+    page.wait_for_function(painted)
+
+
 def test_there_is_no_share_button_and_no_webgl(open_page: OpenPage) -> None:
     page = open_page("/")
     wait_for_map(page)

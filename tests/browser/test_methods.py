@@ -9,8 +9,6 @@ from tests.browser.journey import plot_value, wait_for_map
 
 pytestmark = pytest.mark.browser
 
-SLOW = 20_000
-"""A whole page is drawn anew, ms."""
 DASHED = "plot.layout.shapes.filter(shape => shape.line && shape.line.dash === 'dash').length"
 
 
@@ -20,13 +18,13 @@ def test_a_rule_without_a_threshold_draws_none(open_page: OpenPage) -> None:
     assert plot_value(page, DASHED, ids.SCHOOL_TREND_GRAPH) == 1
     page.locator(f"#{ids.METHOD_SELECT}").select_option("lower-quartile")
     page.wait_for_url("**method=lower-quartile*")
-    expect(page.locator("h1")).to_contain_text("нижней четверти города", timeout=SLOW)
+    expect(page.locator("h1")).to_contain_text("нижней четверти города")
     wait_for_map(page, ids.SCHOOL_TREND_GRAPH)
     assert plot_value(page, DASHED, ids.SCHOOL_TREND_GRAPH) == 0
     page.locator(f"#{ids.METHOD_SELECT}").select_option("social-conditions")
-    expect(page.locator("h1")).to_contain_text("индекс неблагоприятных условий", timeout=SLOW)
+    expect(page.locator("h1")).to_contain_text("индекс неблагоприятных условий")
     page.go_back()
-    expect(page.locator("h1")).to_contain_text("нижней четверти города", timeout=SLOW)
+    expect(page.locator("h1")).to_contain_text("нижней четверти города")
 
 
 def test_another_method_of_the_same_page_is_a_document_of_its_own(open_page: OpenPage) -> None:
@@ -37,7 +35,7 @@ def test_another_method_of_the_same_page_is_a_document_of_its_own(open_page: Ope
     select.focus()
     select.select_option("lower-quartile")
     page.wait_for_url("**method=lower-quartile*")
-    expect(page.locator("h1")).to_contain_text("нижней четверти города", timeout=SLOW)
+    expect(page.locator("h1")).to_contain_text("нижней четверти города")
     assert page.evaluate("() => window.before") is None
     expect(page.locator(f"#{ids.METHOD_SELECT}")).to_be_focused()
 

@@ -12,8 +12,6 @@ from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
 
-LONG = 30_000
-
 
 def become(page: Page, viewer: str) -> None:
     """Chooses a viewer of the demonstration."""
@@ -26,7 +24,7 @@ def control(page: Page, name: str) -> Locator:
 
 def save(page: Page) -> None:
     page.get_by_role("button", name="Сохранить").click()
-    expect(page.get_by_role("status").filter(has_text="Сохранено")).to_be_visible(timeout=LONG)
+    expect(page.get_by_role("status").filter(has_text="Сохранено")).to_be_visible()
 
 
 @pytest.fixture
@@ -57,16 +55,16 @@ def test_one_district_proposes_the_other_confirms(
     open_page("/partnerships")
     rows = page.locator(f"#{ids.PARTNERSHIPS_GRID} .ag-center-cols-container .ag-row")
     rows = rows.filter(has_text=str(mentee["name"]))
-    expect(rows).to_have_count(1, timeout=LONG)
+    expect(rows).to_have_count(1)
     expect(rows).to_contain_text("предложено, ждёт: Кировский")
     rows.get_by_role("link", name="предложение").click()
-    expect(page.locator("h1")).to_contain_text("партнёрство предложено", timeout=LONG)
+    expect(page.locator("h1")).to_contain_text("партнёрство предложено")
     # The results of the other district's school stay closed.
     expect(page.locator("main")).to_contain_text("Результаты подшефной школы открыты Комитету")
     button = page.get_by_role("button", name="Подтвердить")
     button.dblclick()
     done = page.locator(f"#{ids.PARTNERSHIP_CONFIRMED}")
-    expect(done).to_contain_text("Осталось внести номер и дату соглашения", timeout=LONG)
+    expect(done).to_contain_text("Осталось внести номер и дату соглашения")
     expect(page.locator(f"#{ids.PARTNERSHIP_MENTOR_SAID}")).to_have_text("подтверждено 15.11.2025")
     expect(page.locator(f"#{ids.PARTNERSHIP_PROBLEM}")).to_be_empty()
     expect(button).to_be_disabled()
@@ -75,13 +73,13 @@ def test_one_district_proposes_the_other_confirms(
     become(page, f"district:{mentee['district']}")
     page.goto(address)
     page.get_by_role("link", name="Запись и история").click()
-    expect(page.locator(".history > li")).to_have_count(2, timeout=LONG)
+    expect(page.locator(".history > li")).to_have_count(2)
     control(page, "agreement_number").fill("Д-25/100")
     control(page, "agreement_date").fill("2025-11-14")
     control(page, "status").select_option("active")
     save(page)
     page.goto(address)
-    expect(page.locator("h1")).to_contain_text("партнёрство действует", timeout=LONG)
+    expect(page.locator("h1")).to_contain_text("партнёрство действует")
     expect(page.get_by_role("button", name="Подтвердить")).to_be_hidden()
 
     page.get_by_role("link", name="Добавить мероприятие").click()
@@ -92,9 +90,9 @@ def test_one_district_proposes_the_other_confirms(
     control(page, "held_on").fill("2025-11-15")
     save(page)
     page.goto(address)
-    expect(page.locator("main")).to_contain_text("Составлен план на четверть.", timeout=LONG)
+    expect(page.locator("main")).to_contain_text("Составлен план на четверть.")
     page.goto(f"/school/{mentee['id']}")
-    expect(page.locator(".partner-card")).to_contain_text("Подтверждено обоими районами.", timeout=LONG)
+    expect(page.locator(".partner-card")).to_contain_text("Подтверждено обоими районами.")
 
 
 def test_a_proposal_of_the_matcher_fills_the_form(open_page: OpenPage) -> None:
@@ -102,5 +100,5 @@ def test_a_proposal_of_the_matcher_fills_the_form(open_page: OpenPage) -> None:
     link = page.get_by_role("link", name=re.compile("Предложить партнёрство")).first
     school = (link.text_content() or "").split(": ")[1].split(", ")[0]
     link.click()
-    expect(control(page, "mentee_id").locator("option:checked")).to_have_text(school, timeout=LONG)
+    expect(control(page, "mentee_id").locator("option:checked")).to_have_text(school)
     expect(control(page, "status")).to_have_value("proposed")

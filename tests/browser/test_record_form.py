@@ -12,8 +12,6 @@ from tests.browser.conftest import OpenPage, Watch
 
 pytestmark = pytest.mark.browser
 
-LONG = 30_000
-
 
 def become(page: Page, viewer: str) -> None:
     """Chooses a viewer of the demonstration."""
@@ -47,7 +45,7 @@ def test_refused_then_mended_then_saved(form: Page) -> None:
     control(form, "topic").fill("Совещание с руководителями")
     save(form)
     message = form.locator(f"#{ids.RECORD_MESSAGE}")
-    expect(message).to_contain_text("исправьте 2", timeout=LONG)
+    expect(message).to_contain_text("исправьте 2")
     expect(message).to_be_focused()
     # What was typed stays; the message leads to the field; the field says what is wrong with it.
     expect(control(form, "topic")).to_have_value("Совещание с руководителями")
@@ -60,7 +58,7 @@ def test_refused_then_mended_then_saved(form: Page) -> None:
     fill(form, "Совещание с руководителями")
     save(form)
     saved = form.get_by_role("status").filter(has_text="Сохранено")
-    expect(saved).to_be_visible(timeout=LONG)
+    expect(saved).to_be_visible()
     expect(saved).to_be_focused()
     assert re.search(r"[?&]id=\d+", form.url)
     assert "saved" not in form.url
@@ -72,33 +70,33 @@ def test_refused_then_mended_then_saved(form: Page) -> None:
 def test_two_clicks_and_a_reload_make_one_record(form: Page) -> None:
     fill(form, "Двойной щелчок")
     form.get_by_role("button", name="Сохранить").dblclick()
-    expect(form.get_by_role("status").filter(has_text="Сохранено")).to_be_visible(timeout=LONG)
+    expect(form.get_by_role("status").filter(has_text="Сохранено")).to_be_visible()
     record = re.search(r"[?&]id=(\d+)", form.url)
     assert record
     form.reload()
-    expect(form.locator(".history > li")).to_have_count(1, timeout=LONG)
+    expect(form.locator(".history > li")).to_have_count(1)
     following = int(record[1]) + 1
     form.goto(f"/record/event?id={following}")
-    expect(form.locator("h1")).to_contain_text("Не найдено", timeout=LONG)
+    expect(form.locator("h1")).to_contain_text("Не найдено")
 
 
 def test_two_writers_see_each_other(form: Page) -> None:
     fill(form, "Первый текст")
     save(form)
-    expect(form.get_by_role("status").filter(has_text="Сохранено")).to_be_visible(timeout=LONG)
+    expect(form.get_by_role("status").filter(has_text="Сохранено")).to_be_visible()
     other = form.context.new_page()
     other.goto(form.url)
-    expect(control(other, "topic")).to_have_value("Первый текст", timeout=LONG)
+    expect(control(other, "topic")).to_have_value("Первый текст")
     control(form, "audience").fill("55")
     save(form)
-    expect(form.get_by_role("status").filter(has_text="редакция 2")).to_be_visible(timeout=LONG)
+    expect(form.get_by_role("status").filter(has_text="редакция 2")).to_be_visible()
     control(other, "topic").fill("Второй текст")
     save(other)
     message = other.locator(f"#{ids.RECORD_MESSAGE}")
-    expect(message).to_contain_text("Участников: теперь «55»", timeout=LONG)
+    expect(message).to_contain_text("Участников: теперь «55»")
     expect(control(other, "topic")).to_have_value("Второй текст")
     save(other)
-    expect(other.get_by_role("status").filter(has_text="редакция 3")).to_be_visible(timeout=LONG)
+    expect(other.get_by_role("status").filter(has_text="редакция 3")).to_be_visible()
     expect(control(other, "audience")).to_have_value("55")
 
 
@@ -106,22 +104,22 @@ def test_a_file_is_added_and_taken_off(form: Page, watch: Watch, tmp_path: Path)
     watch.allow_error("400")
     fill(form, "С протоколом")
     save(form)
-    expect(form.get_by_role("status").filter(has_text="Сохранено")).to_be_visible(timeout=LONG)
+    expect(form.get_by_role("status").filter(has_text="Сохранено")).to_be_visible()
     wrong, right = tmp_path / "протокол.pdf", tmp_path / "Протокол № 7.pdf"
     wrong.write_bytes(b"not a document")
     right.write_bytes(b"%PDF-1.7\n%%EOF\n")
     form.get_by_label("Добавить файл").set_input_files(wrong)
     form.get_by_role("button", name="Приложить").click()
-    expect(form.locator(".file-form .form-message")).to_contain_text("не принимается", timeout=LONG)
+    expect(form.locator(".file-form .form-message")).to_contain_text("не принимается")
     form.get_by_label("Добавить файл").set_input_files(right)
     form.get_by_role("button", name="Приложить").click()
     link = form.get_by_role("link", name="Протокол № 7.pdf")
-    expect(link).to_be_visible(timeout=LONG)
+    expect(link).to_be_visible()
     with form.expect_download() as download:
         link.click()
     assert download.value.suggested_filename == "Протокол № 7.pdf"
     form.get_by_role("button", name="Снять: Протокол № 7.pdf").click()
-    expect(link).to_have_count(0, timeout=LONG)
+    expect(link).to_have_count(0)
     expect(form.locator(".history")).to_contain_text("файл снят")
 
 
@@ -130,11 +128,11 @@ def test_a_silent_server_is_told_and_nothing_typed_is_lost(form: Page, watch: Wa
     fill(form, "Без связи")
     form.context.set_offline(True)
     save(form)
-    expect(form.locator(f"#{ids.RECORD_WAITING}")).to_contain_text("Ответа от сервера нет", timeout=LONG)
+    expect(form.locator(f"#{ids.RECORD_WAITING}")).to_contain_text("Ответа от сервера нет")
     expect(control(form, "topic")).to_have_value("Без связи")
     form.context.set_offline(False)
     save(form)
-    expect(form.get_by_role("status").filter(has_text="Сохранено")).to_be_visible(timeout=LONG)
+    expect(form.get_by_role("status").filter(has_text="Сохранено")).to_be_visible()
 
 
 def test_a_reader_sees_no_form(open_page: OpenPage, page: Page) -> None:
@@ -151,6 +149,6 @@ def test_forms_are_accessible(open_page: OpenPage, kind: str) -> None:
 
     page = open_page(f"/record/{kind}")
     save(page)
-    expect(page.locator(f"#{ids.RECORD_MESSAGE}")).to_contain_text("исправьте", timeout=LONG)
+    expect(page.locator(f"#{ids.RECORD_MESSAGE}")).to_contain_text("исправьте")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()

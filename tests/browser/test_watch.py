@@ -17,9 +17,8 @@ def test_requests_to_other_hosts_fail_and_are_seen(page: Page, watch: Watch) -> 
 
 
 def test_errors_are_seen_unless_expected(page: Page, watch: Watch) -> None:
-    page.evaluate("() => { console.error('первая'); setTimeout(() => { throw new Error('вторая') }) }")
-    page.wait_for_function("() => true")
-    page.wait_for_timeout(50)
+    with page.context.expect_event("weberror"):
+        page.evaluate("() => { console.error('первая'); setTimeout(() => { throw new Error('вторая') }) }")
     assert [re.sub(r"\W+", "", error) for error in watch.unexpected_errors()] == ["первая", "вторая"]
     watch.allow_error("первая")
     assert len(watch.unexpected_errors()) == 1

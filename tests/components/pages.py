@@ -156,6 +156,9 @@ PAGES: dict[str, Callable[[], Component]] = {
     "school, with a case": lambda: school.page(
         samples.school("stayed"), PUBLICATION, SELECTION, case=samples.case_view(kinds=frozenset({"answer"}))
     ),
+    "school, of another district by now": lambda: school.page(
+        samples.school("stayed"), PUBLICATION, SELECTION, moved=True
+    ),
     "schools": lambda: schools.page(samples.index_rows(), PUBLICATION, SELECTION),
     "schools, closed": lambda: schools.page(
         tuple(replace(row, status=None) for row in samples.index_rows()), PUBLICATION, SELECTION

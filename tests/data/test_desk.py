@@ -214,7 +214,7 @@ def test_nobody_publishes_beside_another_or_what_he_has_not_seen(city: Engine, d
 
     runner.Runner(desk, city, desk.root, around=watched).run()
     late = jobs.jobs(desk)[0]
-    assert (late.state, late.message) == ("failed", runner.CHANGED)
+    assert (late.state, late.message) == ("failed", runner.NOT_PUBLISHED)
     assert ended == [("publish", runner.Undone)], "who measures the work sees how it ended"
     assert item.batch_id is not None
 
@@ -222,7 +222,7 @@ def test_nobody_publishes_beside_another_or_what_he_has_not_seen(city: Engine, d
 def test_work_of_a_killed_process_is_told_and_the_next_goes_on(
     city: Engine, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    item = send(desk, desk_files.marks(tmp_path))
+    item, other = (send(desk, desk_files.marks(tmp_path, f"{year}.csv", year=year)) for year in (2024, 2025))
     jobs.ask(desk, "check", by=BY, now=now())
 
     def killed(_setting: object, _item: Upload) -> None:
@@ -234,9 +234,10 @@ def test_work_of_a_killed_process_is_told_and_the_next_goes_on(
             runner.Runner(desk, city, desk.root).run()
     assert [job.state for job in jobs.open_jobs(desk)] == ["running"]
     assert not desk.has_runner
-    other = send(desk, desk_files.marks(tmp_path, "другой.csv", year=2024))
-    work(desk, city, "check")
-    assert [job.state for job in jobs.jobs(desk) if job.state == "failed"] == ["failed"]
+    runner.Runner(desk, city, desk.root).run()
+    (lost,) = [job for job in jobs.jobs(desk) if job.state == "failed"]
+    assert lost.message.startswith(f"{runner.LOST} Данные остались прежними. Ещё не проверены: 2025.csv.")
+    assert jobs.open_jobs(desk) == []
     states = {one.id: one for one in uploads.standing(desk)}
     assert states[item.id].state == "refused"
     found = states[item.id].check

@@ -137,7 +137,7 @@ def test_a_desk_has_room_for_so_many_files(desk: Desk, monkeypatch: pytest.Monke
 
 def test_content_goes_with_the_last_file_that_has_it(desk: Desk, tmp_path: Path) -> None:
     sent = send(desk, desk_files.marks(tmp_path))
-    uploads.put_imported(desk, sent.id, 7)
+    uploads.put_imported(desk, sent, 7)
     again = send(desk, desk_files.marks(tmp_path))
     assert again.id != sent.id
     uploads.take_off(desk, sent.id, keep_content=False)

@@ -79,6 +79,7 @@ def test_killed_import_leaves_the_database_as_it_was(city: Engine, tmp_path: Pat
             finally:
                 os.kill(process.pid, signal.SIGKILL)
             said = "stored" in process.stdout.read()
+        _wait_until_gone(city)
         after = rows_per_table(city)
         # Whole or not at all; it may also die when all is stored and it has not said so yet.
         stored = after != before
@@ -106,6 +107,21 @@ def _wait_until_writing(engine: Engine, process: subprocess.Popen[str]) -> None:
             return
         time.sleep(0.002)
     raise AssertionError("импорт не дошёл до записи")
+
+
+def _wait_until_gone(engine: Engine) -> None:
+    """Returns as soon as PostgreSQL has noticed the end of the other process: until then it may be committing."""
+    if engine.dialect.name == "sqlite":
+        return
+    engine.dispose()
+    others = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with engine.connect() as connection:
+            if connection.scalar(text(others)) == 0:
+                return
+        time.sleep(0.02)
+    raise AssertionError("соединение завершённого импорта осталось")
 
 
 def _somebody_writes(engine: Engine) -> bool:

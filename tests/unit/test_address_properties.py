@@ -15,7 +15,14 @@ from tests.hostile import TEXTS
 
 HERE = "https://monitoring.example/school/1?year=2025"
 texts = st.sampled_from(TEXTS) | st.text(max_size=60) | st.text(alphabet="/\\:@.?#\t\r\n ae%", max_size=20)
-names = st.sampled_from(("year", "method", "on", "plan", "share", "grade", "district", "school", "layer", "procedure"))
+names = st.sampled_from(sorted(address.PARAMETERS))
+# Lengths around those of a number, of a key and of what Python reads at all; some begin as a year does.
+digits = st.tuples(
+    st.sampled_from(("", "0", "2025", "-", "+")),
+    st.sampled_from("019٣²"),
+    st.sampled_from((1, 4, 9, 10, 19, 400, 4400)),
+).map(lambda parts: parts[0] + parts[1] * parts[2])
+fitting = st.fixed_dictionaries({"procedure": st.just("vpr"), "subject": st.just("math"), "grade": st.just("6")})
 
 
 @given(texts)
@@ -46,6 +53,20 @@ def test_any_query_gives_a_view(query: dict[str, object]) -> None:
     words = address.words(query)
     assert all(isinstance(value, str) for value in words.values())
     assert View.from_query(words) == View.from_query(words)
+
+
+@given(fitting, st.dictionaries(names, digits, max_size=4))
+def test_numbers_of_any_length_beside_what_fits_give_a_view(fits: dict[str, object], wild: dict[str, object]) -> None:
+    words = address.words(fits | wild)
+    view = View.from_query(words)
+    assert view.series is None or len(view.series) < 20
+    assert all(value is None or abs(value) < 10**9 for value in (view.start, view.school, view.plan, view.held))
+    with suppress(NotFound):
+        assert (address.version(words) or 0) < 10**9
+
+
+def test_a_page_is_given_no_name_that_is_not_listed() -> None:
+    assert address.words({"cacheKey": "1", "": "2", "year": "2025"}) == {"year": "2025"}
 
 
 @pytest.mark.parametrize("outside", ["//elsewhere.example", "/\\elsewhere.example", "https://elsewhere.example", "x"])

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from data_access.imports import archive, text_table
+from data_access.imports.sheet_extent import NEAR_COLUMNS, NEAR_ROWS
 from data_access.imports.source import Source
 from tests.imports import builders
 from tests.imports.reading import read, read_csv, refusal
@@ -150,13 +151,13 @@ def test_zip_bomb_is_refused_without_unpacking(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(zipfile.ZipFile, "open", unpack)
     refused = refusal(path)
-    assert "распаковывается в 10 МБ" in refused.text
+    assert "распаковывается в 10 МБ из 0,0 МБ, больше чем в 100 раз" in refused.text
 
 
 def test_archive_too_large_unpacked_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_UNPACKED", 1000)
     path = builders.write_xlsx(tmp_path / "large.xlsx", builders.flat_marks())
-    assert "распаковывается" in refusal(path).text
+    assert "распаковывается в 0 МБ, а читается до 0 МБ" in refusal(path).text
 
 
 def test_archive_of_very_many_members_is_refused(tmp_path: Path) -> None:
@@ -164,7 +165,7 @@ def test_archive_of_very_many_members_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "a") as book:
         for number in range(archive.MAX_MEMBERS):
             book.writestr(f"xl/media/{number}.bin", b"")
-    assert "частей" in refusal(path).text
+    assert "а читается до 2000" in refusal(path).text
 
 
 def test_workbook_of_very_many_sheets_is_refused(tmp_path: Path) -> None:
@@ -186,7 +187,16 @@ def test_workbook_of_very_many_sheets_is_refused(tmp_path: Path) -> None:
 def test_sheet_of_huge_extent_is_refused(workbook: Path, cell: bytes) -> None:
     rewrite(workbook, SHEET, (b"</sheetData>", b'<row r="1048576">' + cell + b"</row></sheetData>"))
     refused = refusal(workbook)
-    assert "строк и" in refused.text
+    assert "а книга читается до 5 млн ячеек на всех листах вместе" in refused.text
+
+
+def test_a_narrow_sheet_may_be_the_longer(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = len(builders.flat_marks()[0])
+    assert columns < NEAR_COLUMNS
+    monkeypatch.setattr(archive, "MAX_CELLS", NEAR_ROWS * columns)
+    assert len(read(workbook).rows) == 2
+    monkeypatch.setattr(archive, "MAX_CELLS", NEAR_ROWS * columns - 1)
+    assert f"строк на листе 3, столбцов {columns}, " in refusal(workbook).text
 
 
 @pytest.mark.parametrize("prefix", [b"", b"x:"])
@@ -198,7 +208,7 @@ def test_places_that_are_left_out_are_counted(workbook: Path, prefix: bytes) -> 
     namespace = b'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     rewrite(workbook, SHEET, (b"</sheetData>", rows + b"</sheetData>"))
     rewrite(workbook, SHEET, (b"<worksheet ", b"<worksheet " + namespace + b" "))
-    assert "200004 строк" in refusal(workbook).text
+    assert "строк на листе 200004, столбцов 60, " in refusal(workbook).text
 
 
 def test_cells_without_places_are_read(workbook: Path) -> None:
@@ -220,7 +230,7 @@ def test_a_sheet_under_another_name_is_guarded_too(workbook: Path) -> None:
         for name, data in members.items():
             book.writestr(name, data)
     finding = refusal(workbook).findings[0]
-    assert ("строк и" in finding.message, finding.sheet) == (True, "Отметки")
+    assert ("до 5 млн ячеек" in finding.message, finding.sheet) == (True, "Отметки")
 
 
 def test_one_long_text_in_very_many_cells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

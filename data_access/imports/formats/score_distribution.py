@@ -15,6 +15,7 @@ from monitoring.procedures import AssessmentKey
 KIND = "score-distribution"
 TITLE = "Распределение первичных баллов"
 MAX_SCORE = 200
+LONGEST_NUMBER = 9
 LAYOUT = Layout(
     fields=(
         assessments.PROCEDURE,
@@ -89,7 +90,7 @@ def _score_fields(table: Table) -> list[str]:
     beyond = [
         heading
         for heading in of_row(table.sheet.rows[table.header])
-        if heading.isdecimal() and int(heading) > MAX_SCORE
+        if heading.isdecimal() and (len(heading) > LONGEST_NUMBER or int(heading) > MAX_SCORE)
     ]
     if beyond:
         table.note(table.header + 1, None, f"балл {beyond[0]} больше {MAX_SCORE}", "Проверьте заголовки")
