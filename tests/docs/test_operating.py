@@ -1,5 +1,6 @@
 """What the administrator's documents name is there: settings, commands with their options, files, metrics, SQL."""
 
+import fnmatch
 import re
 import shlex
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ CALLED = re.compile(r"(?:-m dashboard|command\.sh(?: --owner)?) ([a-z][^`\n]*)")
 WITH_OPTIONS = re.compile(r"`([a-z]+(?: [a-z]+)? --[^`\n]*)`")
 OF_PROMETHEUS = re.compile(r"`traektoria_(\w+?)(?:\{[^`]*)?`")
 GROUPS = {name.split()[0] for name in COMMANDS if " " in name}
+OUR_FILE = re.compile(r"\b((?:deploy|scripts|tests|dashboard|data_access|docs)/[\w./*-]*\w\*?(?:\.\w+)?)")
 SUFFIXES = ("", "_total", "_count", "_sum", "_bucket")
 
 
@@ -59,12 +61,11 @@ def test_calls_are_found() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_file_of_ours_that_is_named_is_there(name: str) -> None:
-    files = committed_files()
-    for named in re.findall(
-        r"\b((?:deploy|scripts|tests|dashboard|data_access|docs)/[\w./*-]*\w\*?(?:\.\w+)?)", text(name)
-    ):
+    files = {str(path.relative_to(ROOT)) for path in committed_files()}
+    folders = {str(parent) for file in files for parent in Path(file).parents}
+    for named in OUR_FILE.findall(text(name)):
         if not named.startswith("deploy/container/secrets"):
-            assert any(path.match(named) or ROOT / named in path.parents for path in files), named
+            assert fnmatch.filter(files | folders, named), named
 
 
 def test_every_unit_that_is_named_is_there() -> None:
