@@ -1,5 +1,6 @@
 """The cache of pages in a real Redis, and without it when it goes away."""
 
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
 from flask import Flask
 
 from dashboard import caching
@@ -14,6 +16,7 @@ from dashboard.caching import PageCache
 from dashboard.settings import load
 from tests.app.conftest import AppOf, Reader
 from tests.redis_server import RedisServer
+from tests.served import served
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +62,27 @@ def test_pages_come_without_redis(app_of: AppOf, demo_url: str, redis_server: Re
     assert reader.page("/method").text == before
     redis_server.stop()
     assert reader.page("/method").text == before
+
+
+def test_a_served_application_goes_on_when_its_redis_is_killed(
+    published_small_city: Path, redis_server: RedisServer, tmp_path: Path
+) -> None:
+    """Two processes and a signal: pages and counted routes are answered, now and while Redis is away."""
+    path = tmp_path / "traektoria.db"
+    shutil.copyfile(published_small_city, path)
+    with served(f"sqlite:///{path}", tmp_path / "var", cache_url=redis_server.url, rate_limits="true") as server:
+        before = server.page("/schools").text
+        assert server.page("/schools").text == before
+        assert server.get("/sheets/measure.csv").status_code == 200
+        with redis.Redis(port=redis_server.port) as client:
+            assert client.keys("traektoria:*"), "pages were kept there"
+        redis_server.stop()
+        for _ in range(3):
+            assert server.page("/schools").text == before
+            assert server.get("/sheets/measure.csv").status_code == 200
+        assert server.get("/readyz").status_code == 200
+        assert server.log.count("кэш не отвечает") == 1
+        assert "Traceback" not in server.log
 
 
 def test_redis_that_hangs_costs_one_short_wait(
