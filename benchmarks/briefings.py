@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import create_engine
@@ -56,6 +57,7 @@ def run(city: City, folder: Path) -> Result:
     for scope_name in ("city", "district:nevsky", "all"):
         batch, cpu, peak = _command(city, folder, scope_name)
         commands.append((scope_name, batch, cpu, peak))
+    formats = [(name, *_command(city, folder / name, "city", name)) for name in FORMATS]
     return Result(
         "briefings",
         "Справки",
@@ -69,6 +71,11 @@ def run(city: City, folder: Path) -> Result:
                 "Команда briefing целиком, с запуском (pdf)",
                 ("кому", "времени, с", "CPU, с", "пик RSS, МБ"),
                 tuple(commands),
+            ),
+            Table(
+                "Справка города каждым видом: команда целиком, с запуском, в процессе для каждого вида",
+                ("вид", "времени, с", "CPU, с", "пик RSS, МБ", "времени к pdf", "RSS к pdf"),
+                tuple(_beside_pdf(formats)),
             ),
         ),
         aims=(
@@ -85,12 +92,24 @@ def _cpu(work: object) -> float:
     return time.process_time() - began
 
 
-def _command(city: City, folder: Path, scope: str) -> tuple[float, float, float]:
+Costs = tuple[str, float, float, float]
+"""Format, seconds, seconds of the processor, peak memory in MB."""
+
+
+def _beside_pdf(formats: Sequence[Costs]) -> Iterator[tuple[str, float, float, float, float, float]]:
+    """The costs with the ratios of time and memory to those of the PDF."""
+    of_pdf = next(costs for costs in formats if costs[0] == "pdf")
+    for costs in formats:
+        yield (*costs, costs[1] / of_pdf[1], costs[3] / of_pdf[3])
+
+
+def _command(city: City, folder: Path, scope: str, form: str = "pdf") -> tuple[float, float, float]:
     """Seconds, seconds of the processor and peak memory, MB, of the command."""
+    folder.mkdir(parents=True, exist_ok=True)
     out = folder / scope.replace(":", "-")
     environment = {**os.environ, **settings_of(city.url, folder)}
     began = time.perf_counter()
-    command = [sys.executable, "-m", "dashboard", "briefing", "--scope", scope, "--out", str(out)]
+    command = [sys.executable, "-m", "dashboard", "briefing", "--scope", scope, "--format", form, "--out", str(out)]
     with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

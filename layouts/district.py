@@ -8,7 +8,7 @@ from dash import dcc, html
 from layouts import ids, parts, rule
 from layouts.approved import approved_note
 from layouts.attention import attention_line
-from layouts.attributes import aria
+from layouts.attributes import aria, data
 from layouts.city import of_year
 from layouts.components import grid
 from layouts.components.breadcrumbs import CITY, breadcrumbs
@@ -37,7 +37,7 @@ from layouts.figures import shapes
 from layouts.figures.district_map import district_map
 from layouts.figures.graph import empty_graph, graph, map_graph
 from layouts.figures.listed_trend import listed_trend
-from layouts.figures.share_trend import share_trend
+from layouts.figures.share_trend import by_series, share_trend
 from layouts.first_looks import first_looks
 from layouts.funnel import funnel
 from layouts.groups import district_groups
@@ -313,9 +313,21 @@ def _trend(
         html.P(trend_lines(report.dynamics, chosen, words.title(report.code)), className="note"),
         twin(words.TREND_TWIN, trend_table(report.trend, report.city_trend, report.years, report.name)),
         mask_legend(point.share for point in (*report.trend, *report.city_trend)),
-        note=words.TREND_NOTE,
+        note=[words.TREND_NOTE, " ", *_participants(report, chosen)],
         controls=html.Div([label, select], className="choice"),
     )
+
+
+def _participants(report: DistrictReport, chosen: str) -> list[html.Span]:
+    """n of the lines of each assessment; all but the chosen one wait for the choice."""
+    own, city = by_series(report.trend), by_series(report.city_trend)
+    return [
+        html.Span(
+            words.trend_participants(points, city.get(key, ())), hidden=ids.series(*key) != chosen,
+            **data(series=ids.series(*key)),
+        )
+        for key, points in own.items()
+    ]  # fmt: skip
 
 
 def _list(report: DistrictReport, publication: Publication, selection: Selection) -> html.Section:

@@ -12,6 +12,9 @@ PALE = "#f4f6f8"
 """Band of a break in a series."""
 LINK = "#1f5c8b"
 
+NOTICE_GROUND, NOTICE_INK = "#fdf6e0", "#5b4708"
+"""The mark of synthetic data and other notices."""
+
 LISTED = "#b5412b"
 """Schools in the list, low results, overdue."""
 STAYED = "#dca69c"

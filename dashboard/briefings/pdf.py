@@ -92,6 +92,7 @@ def _data(briefing: Briefing, boundaries: Path | None) -> dict[str, Any]:
         "theme": {
             "ink": theme.INK, "grey": theme.GREY, "line": theme.LINE, "listed": theme.LISTED,
             "sequence": list(theme.SEQUENCE), "light_from": theme.LIGHT_TEXT_FROM,
+            "notice_ground": theme.NOTICE_GROUND, "notice_ink": theme.NOTICE_INK,
         },
     }  # fmt: skip
 

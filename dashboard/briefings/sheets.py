@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from data_access.sheets.columns import harmless
+from layouts import theme
 from layouts.texts import grammar as g
 from layouts.texts import pictures as words
 from monitoring.reports.briefing import Briefing, Cell, Scalar, Table
@@ -106,7 +107,7 @@ def _xlsx(table: Table, briefing: Briefing) -> bytes:
     created = datetime.combine(briefing.day, datetime.min.time())
     book.set_properties({"title": table.title, "created": created, "author": briefing.issuer})
     sheet = book.add_worksheet(_sheet_name(table.title))
-    bold, grey = book.add_format({"bold": True}), book.add_format({"font_color": "#5C6874"})
+    bold, grey = book.add_format({"bold": True}), book.add_format({"font_color": theme.GREY})
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     lines = above(table, briefing)
     for number, line in enumerate(lines):

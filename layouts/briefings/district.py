@@ -160,7 +160,8 @@ def _trends(report: DistrictReport, frame: Frame) -> Section:
         title = ". ".join(filter(None, (assessment_name(*key), lines.get(key))))
         data = ShareTrend(key, report.name, points, other, frame.selection.method.threshold)
         code, alt = f"trend-{'-'.join(map(str, key))}", _alt(key, report, points, other)
-        blocks.append(Figure(code, title, alt, data, district_words.TREND_NOTE, frame.source))
+        note = f"{district_words.TREND_NOTE} {district_words.trend_participants(points, other)}".rstrip()
+        blocks.append(Figure(code, title, alt, data, note, frame.source))
     blocks.append(_trend_table(report, chosen, own, city, frame))
     return Section("trends", words.AGAINST_CITY, change_words.apart_finding(report.dynamics.changes), tuple(blocks))
 

@@ -62,8 +62,9 @@ def layers(report: CityReport) -> tuple[Layer, ...]:
         counts = tuple(float(row.listed) if row and row.assessed else None for row in order)
         shares = tuple(100 * row.listed / row.assessed if row and row.assessed else None for row in order)
         of_shares, of_counts = _scales(report)
+        assessed = [row.assessed for row in order if row and row.assessed]
         numbers = tuple(g.NO_VALUE if count is None else g.number(count) for count in counts)
-        found.append(Layer(SHARE, words.SHARE_LAYER, words.SHARE_NOTE, of_shares, shares, numbers, base))
+        found.append(Layer(SHARE, words.SHARE_LAYER, words.share_note(assessed), of_shares, shares, numbers, base))
         found.append(Layer(COUNT, words.COUNT_LAYER, words.COUNT_NOTE, of_counts, counts, numbers, base))
     heat = {row.code: row for row in report.heat.rows}
     for position, column in enumerate(report.heat.columns):
@@ -74,7 +75,7 @@ def layers(report: CityReport) -> tuple[Layer, ...]:
             Layer(
                 ids.series(column.procedure, column.subject, column.grade),
                 words.low_layer(column),
-                words.low_note(column, report.heat.year),
+                words.low_note(column, report.heat.year, [cell.n for cell in cells if cell and cell.n is not None]),
                 LOW_SHARE,
                 tuple(cell.value if cell else None for cell in cells),
                 tuple(g.number(cell.value, 1) if cell and cell.value is not None else g.NO_VALUE for cell in cells),

@@ -19,7 +19,7 @@ def share_trend(
 ) -> dict[str, Any]:
     """The figure; ``chosen`` is the key of the assessment shown, a ``threshold`` of None draws no line. Traces carry
     their key in ``meta.focus``."""
-    own_by, city_by = _by_series(own), _by_series(city)
+    own_by, city_by = by_series(own), by_series(city)
     years = sorted({point.year for point in (*own, *city)})
     top = max((p.share.value for p in (*own, *city) if p.share.value is not None), default=0.0)
     ceiling = max(top * 1.15, 10.0)
@@ -37,7 +37,8 @@ def share_trend(
     return {"data": data, "layout": _layout(years, ceiling, threshold)}
 
 
-def _by_series(points: Sequence[TrendPoint]) -> dict[Key, list[TrendPoint]]:
+def by_series(points: Sequence[TrendPoint]) -> dict[Key, list[TrendPoint]]:
+    """Points with a known share by assessment, in the order of years."""
     found: dict[Key, list[TrendPoint]] = defaultdict(list)
     for point in sorted(points, key=lambda item: item.year):
         if point.share.value is not None:

@@ -118,4 +118,22 @@ def threshold_tick(value: float) -> str:
     return f"<b>порог {g.percent(value)}</b>"
 
 
+def trend_participants(own: Sequence[TrendPoint], other: Sequence[TrendPoint]) -> str:
+    """«Участников (n): район — 3 533 в 2024/25 (меньше всего 3 201 в 2018/19); город — …»; «» where no n is known.
+
+    Both in the order of years. On a picture nobody points at the marks that say it one by one.
+    """
+    parts = []
+    for name, points in (("район", own), (CITY, other)):
+        known = [point for point in points if point.share.n is not None]
+        if not known:
+            continue
+        last, least = known[-1], min(known, key=lambda item: item.share.n or 0)
+        said = f"{name} — {g.number(last.share.n)} в {g.year(last.year)}"
+        if least is not last:
+            said += f" (меньше всего {g.number(least.share.n)} в {g.year(least.year)})"
+        parts.append(said)
+    return f"Участников (n): {'; '.join(parts)}." if parts else ""
+
+
 TREND_NOTE = "Доля участников с отметкой «2» или ниже минимума, %; район и город."

@@ -1,5 +1,7 @@
 """Words of the maps: layers, hovers, legend, notes."""
 
+from collections.abc import Sequence
+
 from layouts.texts import grammar as g
 from layouts.texts import masking
 from monitoring.procedures import PROCEDURES, SUBJECTS, assessment_short
@@ -37,13 +39,25 @@ def low_layer(column: HeatColumn) -> str:
     return f"низкие результаты: {assessment_short(column.procedure, column.subject, column.grade)}"
 
 
-def low_note(column: HeatColumn, year: int) -> str:
-    """What the colour and the number of a layer of low results mean."""
+def share_note(assessed: Sequence[int]) -> str:
+    """What the colour and the number of the layer of shares mean; ``assessed``: schools by district."""
+    return f"{SHARE_NOTE} Оценено школ (n): в городе {g.number(sum(assessed))}, в районе {_spread(assessed)}."
+
+
+def low_note(column: HeatColumn, year: int, participants: Sequence[int]) -> str:
+    """What the colour and the number of a layer of low results mean; ``participants``: of the districts, as known."""
     procedure = PROCEDURES[column.procedure]
     means = "с отметкой «2»" if column.procedure != "ege" else "ниже минимального балла"
     grade = f", {column.grade} класс" if column.grade and column.procedure in {"vpr", "rdr"} else ""
     subject = SUBJECTS[column.subject].name
-    return f"Доля участников {means}, %: {procedure.name}, {subject}{grade}, {g.year(year)}."
+    n = f" Участников (n) в районе {_spread(participants)}." if participants else ""
+    return f"Доля участников {means}, %: {procedure.name}, {subject}{grade}, {g.year(year)}.{n}"
+
+
+def _spread(counts: Sequence[int]) -> str:
+    """«5–68»."""
+    least, most = min(counts), max(counts)
+    return g.number(least) if least == most else f"{g.number(least)}–{g.number(most)}"
 
 
 def district_hover(row: DistrictRow) -> str:

@@ -23,6 +23,8 @@ TOKENS = {
     "near": theme.NEAR,
     "partner": theme.PARTNER,
     "left": theme.LEFT,
+    "notice-ground": theme.NOTICE_GROUND,
+    "notice-ink": theme.NOTICE_INK,
     **{f"sequence-{index}": colour for index, colour in enumerate(theme.SEQUENCE)},
 }
 
@@ -30,6 +32,18 @@ TOKENS = {
 @pytest.mark.parametrize("name", list(TOKENS))
 def test_style_sheet_repeats_the_theme(name: str) -> None:
     assert re.search(rf"--{name}: {TOKENS[name]};", CSS)
+
+
+def test_pictures_and_files_take_the_colours_of_the_theme() -> None:
+    picture = (ASSETS / "chart-picture.js").read_text(encoding="utf-8")
+    declared = dict(re.findall(r"([A-Z]+) = '(#[0-9a-f]{6})'", picture))
+    expected = {"INK": theme.INK, "GREY": theme.GREY, "LINE": theme.LINE, "MARK": theme.NOTICE_INK}
+    assert declared == expected
+    files = [path for path in (ASSETS.parent / "dashboard").rglob("*") if path.suffix in {".py", ".html", ".typ"}]
+    assert len(files) > 50
+    colours = "|".join(set(TOKENS.values()) - {theme.GROUND})
+    copied = re.compile(rf"(?<!«)(?:{colours})", re.IGNORECASE)  # «#1c2530» is an example in a docstring
+    assert [path.name for path in files if copied.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_nothing_is_loaded_from_another_host() -> None:
@@ -88,6 +102,7 @@ def contrast(first: str, second: str) -> float:
 def test_text_colours_are_readable() -> None:
     for colour in (theme.INK, theme.GREY, theme.LINK, theme.LISTED, theme.PARTNER, theme.LEFT):
         assert contrast(colour, theme.GROUND) >= 4.5
+    assert contrast(theme.NOTICE_INK, theme.NOTICE_GROUND) >= 4.5
     for index, colour in enumerate(theme.SEQUENCE):
         text = theme.GROUND if index >= theme.LIGHT_TEXT_FROM else theme.INK
         assert contrast(text, colour) >= 4.5

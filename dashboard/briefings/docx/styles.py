@@ -11,7 +11,7 @@ from dashboard.briefings.docx.xml import RULE, STRONG, edge, edges, el, hexadeci
 from layouts import theme
 
 TABLE = "BriefingTable"
-MARK_INK, MARK_GROUND = "#5f4a00", "#fdf6e0"
+MARK_INK, MARK_GROUND = theme.NOTICE_INK, theme.NOTICE_GROUND
 BULLETS, HEADINGS = 1, 2
 """Numbers of the lists that all documents have; ordered lists get their own."""
 _ORDERED = 3

@@ -2,7 +2,7 @@
 
 from layouts import theme
 
-MARK_GROUND, MARK_INK = "#fdf6e0", "#5f4a00"
+MARK_GROUND, MARK_INK = theme.NOTICE_GROUND, theme.NOTICE_INK
 """The band that says that data are invented."""
 
 _SCHEME = {

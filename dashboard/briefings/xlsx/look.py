@@ -39,7 +39,9 @@ class Look:
     @property
     def mark(self) -> Any:
         """Of the line that says that the data are invented."""
-        return self.format(bold=True, font_color="#5f4a00", bg_color="#fdf6e0", text_wrap=True, valign="vcenter")
+        return self.format(
+            bold=True, font_color=theme.NOTICE_INK, bg_color=theme.NOTICE_GROUND, text_wrap=True, valign="vcenter"
+        )
 
     @property
     def title(self) -> Any:
