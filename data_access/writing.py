@@ -49,10 +49,11 @@ def _sqlite_writing(engine: Engine, keep: bool, patience: float | None) -> Itera
     # In autocommit mode the driver leaves BEGIN and COMMIT to us; otherwise it begins a deferred transaction itself.
     options = {"isolation_level": "AUTOCOMMIT", UNLIMITED: True}
     with engine.connect().execution_options(**options) as connection:
+        former = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
         wait = round(1000 * (BUSY_SECONDS if patience is None else patience))
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
             _ask(connection)
             yield connection
             connection.exec_driver_sql("COMMIT" if keep else "ROLLBACK")
@@ -63,6 +64,10 @@ def _sqlite_writing(engine: Engine, keep: bool, patience: float | None) -> Itera
             if driver is not None and driver.in_transaction:
                 connection.exec_driver_sql("ROLLBACK")
             raise
+        finally:
+            # The connection goes back to the pool: whoever takes it next has a patience of his own.
+            if not connection.invalidated and connection.connection.driver_connection is not None:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {former}")
 
 
 def _ask(connection: Connection) -> None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from data_access import engine as engines
 from data_access import migrations, walls
@@ -24,10 +24,14 @@ from data_access.changes.files import path_of
 from data_access.clock import in_utc
 from data_access.desk.folder import Desk
 from data_access.publications import current_id
+from data_access.reading import reading
 from data_access.schema import publication, record_file
 
 LEVEL = 1
 """Of compression: documents are compressed already, the database gives a third at once."""
+
+_ENDURE = text("set local idle_in_transaction_session_timeout = 0")
+_EXPORT = text("select pg_export_snapshot()")
 
 Report = Callable[[str], None]
 
@@ -64,32 +68,35 @@ def _snapshot(url: str, target: Path, files: Path, moment: datetime) -> Manifest
     kind = engines.normalised(url).get_backend_name()
     if kind == "sqlite":
         sqlite_snapshot(sqlite_path(url), target)
-        return _described(f"sqlite:///{target}", kind, files, moment)
-    # pg_dump has its own snapshot: what is described is read before it, and files that come between are kept too.
-    described = _described(url, kind, files, moment)
-    postgresql_snapshot(url, target)
+        with opened(f"sqlite:///{target}", kind) as engine, engine.connect() as connection:
+            return _described(connection, kind, files, moment)
+    with opened(url, kind) as engine, reading(engine) as connection:
+        described = _described(connection, kind, files, moment)
+        # The program sees what this transaction sees: published meanwhile, the copy would not be what it says it is.
+        connection.execute(_ENDURE)
+        postgresql_snapshot(url, target, connection.scalar(_EXPORT))
     return described
 
 
-def _described(url: str, kind: str, files: Path, moment: datetime) -> Manifest:
-    with _opened(url, kind) as engine, engine.connect() as connection:
-        walls.declare_system(connection)
-        revision = migrations.revision(connection)
-        if revision is None:
-            raise BadBackup("в базе нет схемы: копировать нечего")
-        # Of an older schema these may be missing: a copy before an upgrade must be possible.
-        known = set(migrations.revisions())
-        tables = inspect(connection).get_table_names()
-        number = current_id(connection) if revision in known else None
-        published = connection.scalar(select(publication.c.created_at).where(publication.c.id == number))
-        digests = set(connection.scalars(select(record_file.c.sha256))) if "record_file" in tables else set()
+def _described(connection: Connection, kind: str, files: Path, moment: datetime) -> Manifest:
+    walls.declare_system(connection)
+    revision = migrations.revision(connection)
+    if revision is None:
+        raise BadBackup("в базе нет схемы: копировать нечего")
+    # Of an older schema these may be missing: a copy before an upgrade must be possible.
+    known = set(migrations.revisions())
+    tables = inspect(connection).get_table_names()
+    number = current_id(connection) if revision in known else None
+    published = connection.scalar(select(publication.c.created_at).where(publication.c.id == number))
+    digests = set(connection.scalars(select(record_file.c.sha256))) if "record_file" in tables else set()
     missing = tuple(sorted(digest for digest in digests if not path_of(files, digest).is_file()))
     at = None if published is None else in_utc(published).isoformat()
     return Manifest(moment.isoformat(), kind, revision, number, at, {}, missing)
 
 
 @contextmanager
-def _opened(url: str, kind: str) -> Iterator[Engine]:
+def opened(url: str, kind: str) -> Iterator[Engine]:
+    """Engine for a look at the database; a SQLite one is a single file again afterwards."""
     engine = engines.create(url)
     try:
         yield engine
@@ -137,11 +144,11 @@ def _write(draft: Path, snapshot: Path, manifest: Manifest, folders: Folders) ->
                 manifest.made_at, manifest.database, manifest.revision, manifest.publication, manifest.published_at,
                 members, manifest.missing,
             )  # fmt: skip
-            text = whole.text()
+            words = whole.text()
             entry = tarfile.TarInfo(MANIFEST)
-            entry.size = len(text)
+            entry.size = len(words)
             entry.mtime = int(whole.moment.timestamp())
-            tar.addfile(entry, io.BytesIO(text))
+            tar.addfile(entry, io.BytesIO(words))
         sink.flush()
         os.fsync(sink.fileno())
     return whole

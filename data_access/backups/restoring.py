@@ -22,8 +22,8 @@ from data_access import engine as engines
 from data_access import migrations
 from data_access.backups import archive as archives
 from data_access.backups.archive import BadBackup, Folders, Manifest
-from data_access.backups.making import kept_files
-from data_access.backups.snapshots import FORMER_SCHEMA, require_whole, run_program, sqlite_path
+from data_access.backups.making import kept_files, opened
+from data_access.backups.snapshots import FORMER_SCHEMA, dumped_value, require_whole, run_program, sqlite_path
 from data_access.publications import current_id
 
 Report = Callable[[str], None]
@@ -74,12 +74,17 @@ def restore(
         database = folder / manifest.database_member
         if kind == "sqlite":
             _require_whole(database)
+            with opened(f"sqlite:///{database}", kind) as engine:
+                _require_same(_told(engine), manifest, "база в копии")
             require_alone_sqlite(sqlite_path(url))
+        else:
+            _require_same(_told_by_dump(database), manifest, "база в копии")
         report("файлы записей")
         add_files(folder / "files", folders.files)
         report("база")
         former = _switch_sqlite(database, url, stamp) if kind == "sqlite" else _switch_postgresql(database, url, stamp)
-        _require_same(url, manifest)
+        with opened(url, kind) as engine:
+            _require_same(_told(engine), manifest, "восстановленная база")
         report("прежние файлы, границы и загрузки")
         former += _set_aside(folders.files, folder / "files", stamp)
         former += _exchange(folder / "boundaries", folders.boundaries, stamp)
@@ -203,15 +208,20 @@ def _switch_postgresql(dump: Path, url: str, stamp: str) -> list[str]:
     return [former]
 
 
-def _require_same(url: str, manifest: Manifest) -> None:
-    engine = engines.create(url)
-    try:
-        with engine.connect() as connection:
-            found = (migrations.revision(connection), current_id(connection))
-    finally:
-        engine.dispose()
+def _require_same(found: tuple[str | None, int | None], manifest: Manifest, which: str) -> None:
     if found != (manifest.revision, manifest.publication):
-        raise BadBackup(f"восстановленная база говорит {found}, опись — {(manifest.revision, manifest.publication)}")
+        raise BadBackup(f"{which} говорит {found}, опись — {(manifest.revision, manifest.publication)}")
+
+
+def _told(engine: Engine) -> tuple[str | None, int | None]:
+    """Revision of the schema and number of the publication."""
+    with engine.connect() as connection:
+        return migrations.revision(connection), current_id(connection)
+
+
+def _told_by_dump(dump: Path) -> tuple[str | None, int | None]:
+    number = dumped_value(dump, "current_publication", "publication_id")
+    return dumped_value(dump, "alembic_version", "version_num"), None if number is None else int(number)
 
 
 def _set_aside(files: Path, restored: Path, stamp: str) -> list[str]:

@@ -1,6 +1,7 @@
 """A consistent moment of the database as a file: SQLite by its own backup, PostgreSQL by ``pg_dump``."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -51,12 +52,20 @@ def require_whole(connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError("; ".join(found))
 
 
-def postgresql_snapshot(url: str | URL, target: Path) -> None:
-    """``pg_dump`` in its own format: one moment of the database, nobody waits for it. Raises ``ProgramFailed``."""
+def postgresql_snapshot(url: str | URL, target: Path, moment: str) -> None:
+    """``pg_dump`` in its own format: the database as the transaction sees it that exported the snapshot ``moment`` and
+    stays open meanwhile; nobody waits for it. Raises ``ProgramFailed``."""
     # Under row-level security the program copies all rows or fails, for who is not let past it: never a part of them.
-    options = ["--format=custom", f"--exclude-schema={FORMER_SCHEMA}*", f"--file={target}"]
+    options = ["--format=custom", f"--exclude-schema={FORMER_SCHEMA}*", f"--snapshot={moment}", f"--file={target}"]
     run_program("pg_dump", options, url)
     run_program("pg_restore", ["--list", str(target)], None)
+
+
+def dumped_value(dump: Path, table: str, column: str) -> str | None:
+    """The value in the first row of a table of a dump, as text; None without a row. Raises ``ProgramFailed``."""
+    script = run_program("pg_restore", ["--data-only", f"--table={table}", "--file=-", str(dump)], None)
+    found = re.search(r"^COPY \S+ \((.+)\) FROM stdin;\n(?!\\\.$)(.*)$", script, re.MULTILINE)
+    return None if found is None else found[2].split("\t")[found[1].split(", ").index(column)]
 
 
 def run_program(name: str, options: Sequence[str], url: str | URL | None) -> str:
