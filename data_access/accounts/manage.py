@@ -74,14 +74,29 @@ def reset(connection: Connection, name: str, now: datetime) -> str:
 def choose_password(
     connection: Connection, known: Account, former: str, password: str, now: datetime, *, token: str
 ) -> str | None:
-    """Sets a password of the holder's own; returns what is wrong, None where it is set. Other sessions end."""
+    """Sets a password of the holder's own; returns what is wrong, None where it is set. Other sessions end.
+
+    What happened while the passwords were looked at (a reset, a lock, an end of the session ``token``) stands.
+    """
     kept = connection.scalar(select(account.c.password_hash).where(account.c.id == known.id))
     if not passwords.fits(former, kept):
         return "Прежний пароль неверен."
     wrong = passwords.problem(password, name=known.name, former=kept)
     if wrong:
         return wrong
-    _change(connection, known, now, password_hash=passwords.hashed(password), must_change=False, one_time_until=None)
+    chosen = {"password_hash": passwords.hashed(password), "must_change": False, "one_time_until": None}
+    done = connection.execute(
+        update(account)
+        .where(
+            account.c.id == known.id,
+            account.c.password_hash == kept,
+            account.c.locked_at.is_(None),
+            sessions.is_open(known.id, token),
+        )
+        .values(changed_at=now, **chosen)
+    )
+    if not done.rowcount:
+        return "Пароль не изменён: тем временем его сбросили, закрыли запись или завершили сеанс. Войдите снова."
     sessions.end_all(connection, known.id, now, "password", but=token)
     return None
 

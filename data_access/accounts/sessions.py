@@ -5,7 +5,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
 
 from data_access.accounts.account import Account, of_row
 from data_access.schema import account, account_session
@@ -41,6 +41,15 @@ def account_of(connection: Connection, token: str, now: datetime, longest: timed
         .one_or_none()
     )
     return None if row is None else of_row(row)
+
+
+def is_open(account_id: int, token: str) -> ColumnElement[bool]:
+    """Condition that the session of the token is the account's and was not ended."""
+    return exists().where(
+        account_session.c.token_sha256 == _digest(token),
+        account_session.c.account_id == account_id,
+        account_session.c.ended_at.is_(None),
+    )
 
 
 def end(connection: Connection, token: str, now: datetime) -> None:

@@ -1,15 +1,17 @@
 """Accounts: passwords, delays, one-time passwords, sessions that end at once. On both databases."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Connection, Engine, func, select, update
 
 from data_access.accounts import manage, passwords, sessions
 from data_access.accounts.account import Account, AccountError, named
 from data_access.accounts.sign_in import Refused, SignedIn, attempt, delay
 from data_access.schema import account, account_session, school
 from data_access.viewer import Role, Viewer
+from data_access.writing import writing
 from monitoring.organisations import Organisation
 from tests.data.access_world import World
 
@@ -205,3 +207,41 @@ def test_roles_are_checked(world: World) -> None:
     ):
         with pytest.raises(AccountError):
             manage.viewer_for(world.connection, *words)
+
+
+def _reset(connection: Connection, known: Account) -> None:
+    manage.reset(connection, known.name, NOW)
+
+
+def _lock(connection: Connection, known: Account) -> None:
+    manage.lock(connection, known.name, "уволен", NOW)
+
+
+def _end(connection: Connection, known: Account) -> None:
+    sessions.end_all(connection, known.id, NOW, "everywhere")
+
+
+@pytest.mark.parametrize("meanwhile", [_reset, _lock, _end])
+def test_what_the_administrator_does_meanwhile_stands(
+    engine: Engine, holder: str, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[Connection, Account], None]
+) -> None:
+    done, hashed = signed_in(engine, holder), passwords.hashed
+
+    def slowly(password: str) -> str:
+        monkeypatch.setattr(passwords, "hashed", hashed)
+        with writing(engine) as connection:
+            meanwhile(connection, done.account)
+        return hashed(password)
+
+    monkeypatch.setattr(passwords, "hashed", slowly)
+    chosen = "выбрано похитителем чужого сеанса"
+    with engine.begin() as connection:
+        wrong = manage.choose_password(connection, done.account, OWN, chosen, NOW, token=done.token)
+    assert wrong is not None
+    assert "тем временем" in wrong
+    with engine.connect() as connection:
+        known = named(connection, holder)
+        kept = connection.scalar(select(account.c.password_hash).where(account.c.id == known.id))
+    assert not passwords.fits(chosen, kept)
+    assert known.must_change == (meanwhile is _reset)
+    assert whose(engine, done.token) is None
