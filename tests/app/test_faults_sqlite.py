@@ -31,6 +31,8 @@ FILE_LIMIT = 33_000
 QUICK = 30.0
 """Seconds within which a reader is told: half of what the asker waits, so that a page that hangs is not taken for one
 of a machine that does much else."""
+SLOW = 3
+"""Seconds that a statement may take."""
 
 
 def query(path: Path, statement: str) -> list[tuple[object, ...]]:
@@ -60,8 +62,31 @@ def path(published_small_city: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture(scope="module")
 def server(path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(f"sqlite:///{path}", tmp_path_factory.mktemp("var")) as server:
+    with served(f"sqlite:///{path}", tmp_path_factory.mktemp("var"), query_seconds=SLOW) as server:
         yield server
+
+
+def test_a_slow_query_is_cut_off_in_words_and_others_go_on(server: Served, path: Path) -> None:
+    """A view stands for a table and counts without end: the page that asks it is cut off, another is shown."""
+    with sqlite3.connect(path) as connection:
+        connection.executescript(
+            "alter table watched_school rename to watched_school_kept;"
+            "create view watched_school as with recursive slow(n) as (select 1 union all select n + 1 from slow) "
+            "select kept.* from slow cross join watched_school_kept as kept;"
+        )
+    try:
+        started = time.monotonic()
+        told = server.page("/attention").text
+        assert SLOW <= time.monotonic() - started < SLOW + 2 * QUICK
+        assert "Запрос занял слишком много времени" in told
+        assert "Повторить" in told
+        assert not server.page("/schools").title.startswith("Ошибка")
+    finally:
+        with sqlite3.connect(path) as connection:
+            connection.executescript(
+                "drop view watched_school; alter table watched_school_kept rename to watched_school;"
+            )
+    assert not server.page("/attention").title.startswith("Ошибка")
 
 
 def test_moved_away_is_said_and_come_back_is_served(server: Served, path: Path) -> None:
