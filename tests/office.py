@@ -24,16 +24,6 @@ def as_pdf(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
     return {name: (folder / "pdf" / name).with_suffix(".pdf").read_bytes() for name in files}
 
 
-def as_pictures(pdf: bytes, folder: Path, *, dots: int = 60) -> list[Path]:
-    """The pages of a PDF as PNG files in ``folder``, ``dots`` per inch."""
-    source = folder / "pages.pdf"
-    source.write_bytes(pdf)
-    subprocess.run(
-        ["pdftoppm", "-png", "-r", str(dots), str(source), str(folder / "page")], check=True, timeout=SECONDS
-    )
-    return sorted(folder.glob("page-*.png"))
-
-
 def as_texts(pdf: bytes) -> list[str]:
     """The texts of the pages of a PDF: by poppler, which is quicker at it than what reads PDF in Python."""
     done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True, timeout=SECONDS)
