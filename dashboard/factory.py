@@ -74,7 +74,9 @@ def create_app(settings: Settings) -> Dash:
     settings.prepare_folders()
     metrics.prepare(settings)
     server = _server(settings)
-    engine = engines.create(settings.database, query_seconds=settings.query_seconds, make=False)
+    engine = engines.create(
+        settings.database, query_seconds=settings.query_seconds, make=False, threads=settings.threads
+    )
     metrics.watch(engine)
     _close_after_fork(engine)
     services = Services(settings=settings, engine=engine, cache=PageCache(server, settings))
