@@ -75,7 +75,11 @@ def create_app(settings: Settings) -> Dash:
     metrics.prepare(settings)
     server = _server(settings)
     engine = engines.create(
-        settings.database, query_seconds=settings.query_seconds, writer_seconds=WRITER_SECONDS, make=False
+        settings.database,
+        query_seconds=settings.query_seconds,
+        writer_seconds=WRITER_SECONDS,
+        make=False,
+        threads=settings.threads,
     )
     metrics.watch(engine)
     _close_after_fork(engine)

@@ -3,7 +3,7 @@
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +14,6 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 30
-POOL_SECONDS = 5
 STEPS = 100_000
 """Instructions of SQLite's machine, about a millisecond, between two looks at the clock."""
 UNLIMITED = "traektoria_unlimited"
@@ -22,12 +21,14 @@ UNLIMITED = "traektoria_unlimited"
 _UNTIL, _FILE = "until", "file"
 
 
-def create(url: URL, *, query_seconds: float, make: bool, json_serializer: Callable[[Any], str]) -> Engine:
+def create(
+    url: URL, *, query_seconds: float, make: bool, pool: Mapping[str, int], json_serializer: Callable[[Any], str]
+) -> Engine:
     """Engine over the file, which is made where it is missing if ``make``; see ``data_access.engine.create``."""
     arguments: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}, "json_serializer": json_serializer}
     path = None if url.database in {None, "", ":memory:"} or "uri" in url.query else Path(str(url.database)).absolute()
     if path is not None:
-        arguments["pool_timeout"] = POOL_SECONDS
+        arguments |= pool
     engine = create_engine(url, **arguments)
     if path is not None:
         _watch(engine, path, make)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from dashboard import settings
+from dashboard import factory, settings
 from dashboard.settings import SettingsError, load, unknown_names
 
 
@@ -106,3 +106,16 @@ def test_folder_that_cannot_be_made_is_answered_with_advice(tmp_path: Path) -> N
 def test_slip_in_a_name_is_noticed() -> None:
     found = unknown_names({"TRAEKTORIA_DATABSE_URL": "x", "TRAEKTORIA_DATABASE_URL": "y", "PATH": "z"})
     assert found == ["настройки TRAEKTORIA_DATABSE_URL нет; может быть, TRAEKTORIA_DATABASE_URL?"]
+
+
+def test_application_has_a_connection_for_each_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {}
+
+    def create(_address: str, **options: object) -> None:
+        asked.update(options)
+        raise InterruptedError
+
+    monkeypatch.setattr(factory.engines, "create", create)
+    with pytest.raises(InterruptedError):
+        factory.create_app(load(threads=40))
+    assert asked["threads"] == 40

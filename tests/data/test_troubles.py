@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -185,4 +186,12 @@ def test_a_file_full_of_pages(sqlite_url: str) -> None:
         assert connection.scalar(text("select count(*) from app_setting")) == before
         connection.exec_driver_sql("pragma max_page_count = 100000")
     fill()
+    engine.dispose()
+
+
+def test_each_thread_has_a_connection_of_its_own(database_url: str) -> None:
+    engine = engines.create(database_url, threads=20)
+    with ExitStack() as held:
+        for _ in range(20 + engines.SPARE_CONNECTIONS):
+            held.enter_context(engine.connect())
     engine.dispose()
