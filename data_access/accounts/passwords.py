@@ -2,6 +2,7 @@
 
 import secrets
 from functools import cache
+from threading import Lock
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -24,6 +25,8 @@ _LATIN_KEYS = str.maketrans(
 )
 
 _hasher = PasswordHasher()
+_estimating = Lock()
+"""The estimate keeps the words of its caller where all callers see them: one password at a time."""
 
 
 def hashed(password: str) -> str:
@@ -55,7 +58,9 @@ def problem(password: str, *, name: str, former: str | None = None) -> str | Non
         return "Пароль содержит имя для входа."
     estimated = password[:ESTIMATED]
     spellings = {estimated, estimated.translate(_LATIN_KEYS)}
-    if min(zxcvbn(spelling, user_inputs=[name])["score"] for spelling in spellings) < STRONG_ENOUGH:
+    with _estimating:
+        score = min(zxcvbn(spelling, user_inputs=[name])["score"] for spelling in spellings)
+    if score < STRONG_ENOUGH:
         return "Такой пароль легко подобрать. Возьмите фразу из четырёх и более несвязанных слов."
     if former is not None and fits(password, former):
         return "Новый пароль совпадает с прежним."
