@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, text
 
-from layouts.texts import data as words
+from layouts.texts import desk as words
 from tests import desk_files
 from tests.served import Served, eventually, served
 
