@@ -11,6 +11,7 @@ FIRST = (
     "tests/data/test_access.py",
     "tests/app/test_versions_under_load.py",
     "tests/app/test_hostile_requests.py",
+    "tests/app/test_hostile_inputs.py",
     "tests/app/test_access.py",
     "tests/browser/test_each_page.py",
     "tests/browser/test_every_page.py",

@@ -37,6 +37,7 @@ ON_PAPER = """() => {
             + ' nav:not(.breadcrumbs), .ag-paging-panel').map(named),
         wide: every('main *').filter(element => !element.closest('svg')
             && element.getBoundingClientRect().right > width + 1).map(named),
+        charts: every('main .main-svg').filter(drawing => drawing.getBoundingClientRect().right > width + 1).map(named),
         once: every('thead').filter(head => getComputedStyle(head).display !== 'table-header-group').map(named),
     };
 }"""
@@ -58,7 +59,7 @@ def test_a_page_keeps_the_policy_is_accessible_fits_and_prints(open_page: OpenPa
     page.emulate_media(media="print")
     page.set_viewport_size(A4_BETWEEN_MARGINS)
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.evaluate(ON_PAPER) == {"controls": [], "wide": [], "once": []}
+    assert page.evaluate(ON_PAPER) == {"controls": [], "wide": [], "charts": [], "once": []}
     expect(page.locator("h1")).to_be_visible()
     if path != "/audit":  # the trail holds no results
         expect(page.locator(".notice")).to_contain_text("Синтетические данные")
