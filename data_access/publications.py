@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, or_, select, update
 
 from data_access import clock, publishing, walls
 from data_access.clock import in_utc
@@ -88,6 +88,7 @@ def publish(
         previous = current_id(connection)
         created = publishing.make(connection, previous, heads, applied, now, report)
         remember_changes(connection, created)
+        _remember(connection, _known_batches(created), import_batch.c.id)
         report("переключение читателей")
         if previous is None:
             connection.execute(insert(current_publication).values(id=1, publication_id=created))
@@ -219,13 +220,21 @@ def _partnerships_changed(connection: Connection, current: int) -> bool:
 
 def remember_changes(connection: Connection, created: int) -> None:
     """Keeps the number of the last change that the publication knows."""
-    connection.execute(delete(app_setting).where(app_setting.c.key == _known_changes(created)))
-    last = connection.scalar(select(func.max(audit_entry.c.id))) or 0
-    connection.execute(insert(app_setting).values(key=_known_changes(created), value=str(last)))
+    _remember(connection, _known_changes(created), audit_entry.c.id)
+
+
+def _remember(connection: Connection, key: str, number: ColumnElement[int]) -> None:
+    connection.execute(delete(app_setting).where(app_setting.c.key == key))
+    last = connection.scalar(select(func.max(number))) or 0
+    connection.execute(insert(app_setting).values(key=key, value=str(last)))
 
 
 def _known_changes(number: int) -> str:
     return f"changes-of-publication-{number}"
+
+
+def _known_batches(number: int) -> str:
+    return f"batches-of-publication-{number}"
 
 
 def _withdraw_newer(connection: Connection, target: int, by: Mapping[str, object]) -> None:
@@ -246,10 +255,14 @@ def _withdraw_newer(connection: Connection, target: int, by: Mapping[str, object
     )
     withdrawn = connection.scalars(newer).all()
     connection.execute(update(edition).where(edition.c.id.in_(withdrawn)).values(status="withdrawn"))
-    # A batch may have stored nothing (every row in quarantine): its time decides then.
+    # A batch may have stored nothing (every row in quarantine): its number decides then. Its time is that of the
+    # import's start, which may lie before a publication that knew nothing of it; publications made before numbers were
+    # kept have nothing else to be judged by.
+    known = connection.scalar(select(app_setting.c.value).where(app_setting.c.key == _known_batches(target)))
     made_at = select(publication.c.created_at).where(publication.c.id == target).scalar_subquery()
+    later = import_batch.c.imported_at > made_at if known is None else import_batch.c.id > int(known)
     editions_of = select(func.count()).where(edition.c.batch_id == import_batch.c.id)
-    empty_since = (editions_of.scalar_subquery() == 0) & (import_batch.c.imported_at > made_at)
+    empty_since = (editions_of.scalar_subquery() == 0) & later
     without_active = import_batch.c.id.in_(select(edition.c.batch_id).where(edition.c.id.in_(withdrawn))) & (
         editions_of.where(edition.c.status == "active").scalar_subquery() == 0
     )
