@@ -45,6 +45,7 @@ WRITER_SECONDS = 10.0
 _VIEWER = "declared_viewer"
 
 Value = TypeVar("Value")
+Number = TypeVar("Number", int, tuple[int, ...])
 
 
 class Shown(NamedTuple):
@@ -62,7 +63,7 @@ class Services:
     engine: Engine
     cache: PageCache
     _publications: dict[int, Publication] = field(default_factory=dict)
-    _choices: dict[int, dict[str, tuple[str, Viewer]]] = field(default_factory=dict)
+    _offers: dict[tuple[int, ...], tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     @property
     def boundaries(self) -> Path:
@@ -160,9 +161,9 @@ class Services:
             requests.note(role=str(holder.viewer.role))
             return holder.viewer
         chosen = session.get(SESSION_KEY) if has_request_context() else None
-        # Of another publication's schools some may be gone: the choice is then the default.
-        known = self._known_viewers(connection, publication).get(chosen) if isinstance(chosen, str) else None
-        viewer = known[1] if known else DEFAULT_VIEWER
+        # Of a database made anew some schools may be gone: the choice is then the default.
+        known = self.demo_viewer(connection, publication, chosen) if isinstance(chosen, str) else None
+        viewer = known or DEFAULT_VIEWER
         requests.note(role=str(viewer.role))
         return viewer
 
@@ -197,20 +198,34 @@ class Services:
         return viewer.code
 
     def viewer_choices(self, connection: Connection, publication: Publication | None) -> tuple[tuple[str, str], ...]:
-        """Viewers to choose from in demo mode, as (value, label)."""
+        """Viewers to choose from in demo mode, as (value, label); the present one is among them."""
         if not self.demo(connection, publication):
             return ()
-        return tuple((value, label) for value, (label, _) in self._known_viewers(connection, publication).items())
+        offered, viewer = self._offered(connection, publication), _declared()
+        if viewer is None or viewer.code in dict(offered):
+            return offered
+        own = demo.as_offered(connection, viewer)
+        return *offered, (own.viewer.code, own.label)
 
-    def _known_viewers(self, connection: Connection, publication: Publication | None) -> dict[str, tuple[str, Viewer]]:
+    def demo_viewer(self, connection: Connection, publication: Publication | None, word: str) -> Viewer | None:
+        """Whom the word names in demo mode, offered or not; before the first publication there is КО alone.
+
+        The offer changes with partnerships and register: whoever has chosen a school stays with it.
+        """
         if publication is None:
-            return {DEFAULT_VIEWER.code: ("Комитет", DEFAULT_VIEWER)}
-        known = self._choices.get(publication.id)
+            return DEFAULT_VIEWER if word == DEFAULT_VIEWER.code else None
+        return demo.viewer_named(connection, word)
+
+    def _offered(self, connection: Connection, publication: Publication | None) -> tuple[tuple[str, str], ...]:
+        if publication is None:
+            return ((DEFAULT_VIEWER.code, "Комитет"),)
+        rests_on = (publication.id, *self.standing(connection))
+        known = self._offers.get(rests_on)
         if known is None:
             with walls.looking_beyond(connection):  # the offer rests on the lists; it is made before anybody is known
                 offered = demo.demo_viewers(connection, publication)
-            known = {choice.viewer.code: (choice.label, choice.viewer) for choice in offered}
-            _remember(self._choices, publication.id, known)
+            known = tuple((choice.viewer.code, choice.label) for choice in offered)
+            _remember(self._offers, rests_on, known)
         return known
 
     def key(
@@ -279,7 +294,7 @@ def _declare(connection: Connection, viewer: Viewer | None) -> None:
         walls.declare(connection, viewer)
 
 
-def _remember(memory: dict[int, Value], number: int, value: Value) -> None:
+def _remember(memory: dict[Number, Value], number: Number, value: Value) -> None:
     # Requests in other threads may do the same; both hold the same value.
     memory[number] = value
     for old in sorted(memory)[:-REMEMBERED]:

@@ -13,14 +13,13 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/demo/viewer")
     def choose_viewer() -> Response:
+        chosen = request.form.get("viewer", "")
         with services.reading() as connection:
             publication = services.publication(connection)
-            choices = dict(services.viewer_choices(connection, publication))
-        if not choices:
-            abort(404)
-        chosen = request.form.get("viewer", "")
-        if chosen not in choices:
-            abort(400, "Такого зрителя нет. Выберите зрителя из списка в шапке страницы.")
+            if not services.demo(connection, publication):
+                abort(404)
+            if services.demo_viewer(connection, publication, chosen) is None:
+                abort(400, "Такого зрителя нет. Выберите зрителя из списка в шапке страницы.")
         session[SESSION_KEY] = chosen
         if request.headers.get("Sec-Fetch-Mode") == "navigate" or request.accept_mimetypes.accept_html:
             return redirect(_own_path(request.referrer), code=303)  # type: ignore[return-value]

@@ -17,6 +17,7 @@ from monitoring.organisations import NAMES, Organisation
 from monitoring.reports.publication import Publication
 
 DISTRICTS_WITH_SCHOOLS = 2
+LONGEST_NUMBER = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,7 @@ def demo_viewers(connection: Connection, publication: Publication) -> tuple[Demo
         DemoViewer("Аналитик СПб ЦОКОиИТ", Viewer(Role.ANALYST)),
         DemoViewer("СПб АППО", Viewer(Role.ANALYST, organisation=Organisation.APPO)),
         DemoViewer("Городские методические объединения", Viewer(Role.OPERATOR)),
-        *(
-            DemoViewer(f"Администрация {district.genitive} района", Viewer(Role.DISTRICT, district.code))
-            for district in DISTRICTS
-        ),
+        *(_organisation(Viewer(Role.DISTRICT, district.code)) for district in DISTRICTS),
         *_operators(schools),
         *schools,
         DemoViewer("Администратор системы", Viewer(Role.ADMINISTRATOR)),
@@ -55,6 +53,8 @@ def viewer_named(connection: Connection, word: str) -> Viewer | None:
     try:
         if role == Role.SCHOOL:
             (number,) = rest
+            if not (number.isdecimal() and len(number) <= LONGEST_NUMBER):
+                return None
             district = connection.scalar(select(schools.c.district_code).where(schools.c.id == int(number)))
             return Viewer(Role.SCHOOL, district, int(number))
         district = rest.pop(0) if role == Role.DISTRICT else None
@@ -66,13 +66,27 @@ def viewer_named(connection: Connection, word: str) -> Viewer | None:
         return None
 
 
+def as_offered(connection: Connection, chosen: Viewer) -> DemoViewer:
+    """A viewer under the label that the offer would have for it, whether it does or not."""
+    if chosen.role is not Role.SCHOOL:
+        return _organisation(chosen)
+    name = connection.scalar(select(schools.c.name).where(schools.c.id == chosen.school_id))
+    return DemoViewer(name or chosen.code, chosen)
+
+
+def _organisation(viewer: Viewer) -> DemoViewer:
+    name = NAMES[viewer.organisation].name if viewer.organisation else viewer.code
+    if viewer.district is None:
+        return DemoViewer(name, viewer)
+    if viewer.organisation is Organisation.DISTRICT:
+        name = "Администрация"
+    return DemoViewer(f"{name} {by_code()[viewer.district].genitive} района", viewer)
+
+
 def _operators(schools: Sequence[DemoViewer]) -> list[DemoViewer]:
     """Operators of the plan in the districts of these schools."""
     return [
-        DemoViewer(
-            f"{NAMES[organisation].name} {district.genitive} района",
-            Viewer(Role.DISTRICT, district.code, organisation=organisation),
-        )
+        _organisation(Viewer(Role.DISTRICT, district.code, organisation=organisation))
         for district in DISTRICTS
         if any(school.viewer.district == district.code for school in schools)
         for organisation in (Organisation.IMC, Organisation.COKO, Organisation.PPMS)

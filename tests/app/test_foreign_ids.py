@@ -97,24 +97,12 @@ def asked_as(
         code = {"district": f"district:{district}", "school": f"school:{school}"}.get(role, role)
         with reader.client.session_transaction() as session:
             session["viewer"] = code
-        services = app.server.extensions["traektoria"]
-        services._choices[1] = _everyone(services, code)
         found[role] = Asked(reader, ids, engine.connect(), [schools[0], schools[-1]])
     yield found
     for asked in found.values():
         asked.connection.close()
     for engine in engines:
         engine.dispose()
-
-
-def _everyone(services: object, code: str) -> dict[str, object]:
-    """The demo viewers with the one of the code among them."""
-    from data_access.queries.viewers import viewer_named
-
-    with services.reading() as connection:  # type: ignore[attr-defined]
-        viewer = viewer_named(connection, code)
-    assert viewer is not None
-    return {code: (code, viewer)}
 
 
 def addresses(asked: Asked) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,19 @@
 """The switch of viewers: in demo mode alone, from the page itself, among the viewers there are."""
 
+import shutil
+from datetime import date
+from pathlib import Path
+
 from dash import Dash
 from flask.testing import FlaskClient
+from sqlalchemy import Connection, select, update
 
+from data_access.schema import RECORDS, school
 from data_access.viewer import Role
+from monitoring.records.kinds import KINDS
 from tests.app.conftest import AppOf, Reader, question
+from tests.data.record_rows import put
+from tests.signing_in import engine_of
 
 SECRET = "a secret of the tests alone"
 
@@ -47,7 +56,7 @@ def test_form_never_leads_away(reader: Reader) -> None:
 
 
 def test_unknown_viewer_is_refused(reader: Reader) -> None:
-    for value in ("", "king", "school:999999", "district:moon", "committee:nevsky"):
+    for value in ("", "king", "school:999999", f"school:{10**30}", "district:moon", "committee:nevsky"):
         response = reader.client.post("/demo/viewer", data={"viewer": value})
         assert response.status_code == 400
         assert "Выберите зрителя" in response.get_data(as_text=True)
@@ -111,3 +120,36 @@ def test_choice_made_in_demo_mode_ends_with_it(app_of: AppOf, demo_url: str) -> 
     closed: FlaskClient = app_of(demo_url, demo_mode="off", secret_key=SECRET).server.test_client()
     closed.set_cookie("traektoria", cookie.value)
     assert closed.post("/_dash-update-component", json=question("/")).get_data(as_text=True).count("city-map") == 0
+
+
+def test_a_choice_outlives_the_offer_in_every_worker(app_of: AppOf, published_small_city: Path, tmp_path: Path) -> None:
+    path = tmp_path / "city.db"
+    shutil.copyfile(published_small_city, path)
+    apps = [app_of(f"sqlite:///{path}", secret_key=SECRET) for _ in range(2)]
+    first, second = (Reader(app.server.test_client()) for app in apps)
+    engine = engine_of(apps[0])
+    with engine.begin() as connection:
+        mentor, mentee = numbers(connection, "Школа 12-1 (демо)", "Школа 12-2 (демо)")
+        agreement = put(connection, KINDS["partnership_agreement"], mentor_id=mentor, mentee_id=mentee, status="active",
+                        started_on=date(2022, 9, 1), ended_on=None)  # fmt: skip
+    chosen = f"school:{mentor}"
+    assert chosen in first.viewers()
+    first.become(chosen)
+    with engine.begin() as connection:
+        table = RECORDS["partnership_agreement"]
+        connection.execute(update(table).where(table.c.id == agreement).values(status="ended"))
+        put(connection, KINDS["event"], place="city")  # any change that the audit knows
+    # Another worker, which has made its offer after the change, and this one again.
+    assert Reader(apps[0].server.test_client()).viewers() == second.viewers()
+    assert chosen not in second.viewers()
+    cookie = first.client.get_cookie("traektoria")
+    assert cookie is not None
+    second.client.set_cookie("traektoria", cookie.value)
+    for reader in (first, second):
+        switch = reader.page("/method").component("shell-viewer")
+        assert switch["value"] == chosen
+        assert {"label": "Школа 12-1 (демо)", "value": chosen} in switch["options"]
+
+
+def numbers(connection: Connection, *names: str) -> list[int]:
+    return [int(connection.execute(select(school.c.id).where(school.c.name == name)).scalar_one()) for name in names]

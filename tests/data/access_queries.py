@@ -293,6 +293,7 @@ OPEN = {
     "shares.territory_name",
     "status.real_data",
     "status.status",
+    "viewers.as_offered",
     "viewers.demo_viewers",
     "viewers.viewer_named",
 }
