@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, text
 from data_access import engine as engines
 from data_access.reading import reading
 from data_access.troubles import Trouble, trouble_of
-from data_access.writing import writing
+from data_access.writing import PATIENCE, writing
 
 LIMIT = {"sqlite": 0.3, "postgresql": 2.0}
 """Seconds. SQLite looks at the clock in long statements only; PostgreSQL cuts off whatever a slow machine delays, the
@@ -92,6 +92,8 @@ def test_a_writer_with_little_patience_says_that_another_one_writes(engine: Engi
         assert began.wait(30)
         started = time.monotonic()
         assert trouble(lambda: writing(engine, patience=0.3).__enter__()) is Trouble.BUSY
+        served = engine.execution_options(**{PATIENCE: 0.3})  # as the engine of a server has it
+        assert trouble(lambda: writing(served).__enter__()) is Trouble.BUSY
         assert time.monotonic() - started < 5
     finally:
         done.set()
