@@ -13,11 +13,11 @@ def register(server: Flask, services: Services) -> None:
 
     @server.post("/demo/viewer")
     def choose_viewer() -> Response:
-        chosen = request.form.get("viewer", "")
         with services.reading() as connection:
             publication = services.publication(connection)
             if not services.demo(connection, publication):
                 abort(404)
+            chosen = request.form.get("viewer", "")
             if services.demo_viewer(connection, publication, chosen) is None:
                 abort(400, "Такого зрителя нет. Выберите зрителя из списка в шапке страницы.")
         session[SESSION_KEY] = chosen

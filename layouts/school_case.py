@@ -45,7 +45,13 @@ def school_case(
 
 def case_elsewhere() -> html.Section:
     """In place of the section for whom the school is no longer one of his own."""
-    return section(words.ELSEWHERE, html.P(words.ELSEWHERE_NOTE), class_name="school-case")
+    parts = html.P(words.ELSEWHERE_NOTE), _no_axis()
+    return section(words.ELSEWHERE, *parts, class_name="school-case")
+
+
+def _no_axis() -> html.Div:
+    # Callbacks find their components whatever is on the page.
+    return html.Div(empty_graph(ids.SCHOOL_TIME_GRAPH), hidden=True)
 
 
 def _axis(
@@ -57,7 +63,7 @@ def _axis(
 ) -> list[Any]:
     found, of_years = events(report, view), shares(points)
     if not found and not of_years:
-        return [html.Div(empty_graph(ids.SCHOOL_TIME_GRAPH), hidden=True), empty(axis_words.EMPTY)]
+        return [_no_axis(), empty(axis_words.EMPTY)]
     series = "" if key is None else assessment_name(*key)
     axis = drawn(found, of_years, view.today)
     axis.figure["layout"]["meta"] = {"pictures": pictures(found, of_years, view.today)}

@@ -20,7 +20,6 @@ from dashboard.factory import EXTENSION
 from dashboard.parameters import ARGUMENTS
 from dashboard.security.questions import ADDRESS, callbacks_of
 from data_access.desk import uploads
-from data_access.queries.viewers import viewer_named
 from data_access.viewer import Role, Viewer
 from layouts import ids
 from monitoring.records.kinds import KINDS
@@ -206,10 +205,6 @@ def writer(app: Dash, kind: str) -> Writer:
         with engine_of(app).connect() as connection:
             school = connection.scalar(sql("select min(school_id) from answer where ended_at is null"))
             viewer = f"school:{school}"
-            known = viewer_named(connection, viewer)
-        assert known
-        assert made.viewers()  # those of the header are read once; this school is offered beside them
-        app.server.extensions[EXTENSION]._choices[1][viewer] = (viewer, known)
     made.become(viewer)
     return made
 
