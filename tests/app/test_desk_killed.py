@@ -94,7 +94,11 @@ def test_a_worker_killed_within_an_import_and_a_publication_leaves_nothing_half_
     assert not desk.has_runner
     assert told(services, asked)[0] == "running"  # nobody has looked yet
     work(desk, engine, "check")
-    assert told(services, asked) == ("failed", LOST)
+    assert told(services, asked) == (
+        "failed",
+        f"{LOST} Загружено файлов: 0 из 1. Не загружены: новые.csv. Отметьте и загрузите снова. "
+        "Данные остались прежними.",
+    )
     found = uploads.upload(desk, item.id)
     assert found is not None
     assert found.state == "checked"
@@ -108,7 +112,9 @@ def test_a_worker_killed_within_an_import_and_a_publication_leaves_nothing_half_
     killed_at(services, "update current_publication", tmp_path)
     assert stored(services) == imported
     work(desk, engine, "check")
-    assert told(services, asked) == ("failed", LOST)
+    assert told(services, asked) == (
+        "failed", f"{LOST} Публикация не состоялась, данные остались прежними. Опубликуйте ещё раз.",
+    )  # fmt: skip
     assert work(desk, engine, "publish", seen=seen).state == "done"
     published = stored(services)
     assert published[-1] != imported[-1]

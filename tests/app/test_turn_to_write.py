@@ -162,7 +162,7 @@ def forget(client: FlaskClient, _other: Account) -> Any:
 
 
 def undo(client: FlaskClient, _other: Account) -> Any:
-    return client.post("/data/undo", data={"expected": "1"})
+    return client.post("/data/undo", data={"expected": "1", "seen": "what the page showed"})
 
 
 def withdraw(client: FlaskClient, _other: Account) -> Any:
