@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine
 
+from data_access.desk.folder import Desk
 from data_access.engine import create
+from tests import desk_files
 from tests.data.access_world import World
 from tests.data.builders import PublishedCity, publish_small_city
+from tests.data.desk import brought
 from tests.postgresql_server import PostgresServer
 
 
@@ -50,3 +53,18 @@ def world(small_published_city: PublishedCity) -> Iterator[World]:
     """The small published city with an open connection."""
     with small_published_city.engine.connect() as connection:
         yield World(connection, small_published_city.publication, small_published_city.city)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """An empty desk."""
+    return Desk(tmp_path / "desk")
+
+
+@pytest.fixture
+def city(sqlite_url: str, desk: Desk, tmp_path: Path) -> Iterator[Engine]:
+    """A database that knows twelve schools."""
+    engine = create(sqlite_url)
+    brought(desk, engine, desk_files.register(tmp_path))
+    yield engine
+    engine.dispose()

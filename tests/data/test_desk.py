@@ -18,21 +18,6 @@ from tests import desk_files
 from tests.data.desk import BY, brought, checked, now, send, work
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """An empty desk."""
-    return Desk(tmp_path / "desk")
-
-
-@pytest.fixture
-def city(sqlite_url: str, desk: Desk, tmp_path: Path) -> Iterator[Engine]:
-    """A database that knows twelve schools."""
-    engine = create(sqlite_url)
-    brought(desk, engine, desk_files.register(tmp_path))
-    yield engine
-    engine.dispose()
-
-
 def rows(engine: Engine, table=schema.result) -> int:
     with engine.connect() as connection:
         return connection.scalar(select(func.count()).select_from(table)) or 0

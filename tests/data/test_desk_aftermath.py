@@ -1,6 +1,6 @@
 """Work that a killed process or an error left half done: the job says what came of it, and nothing else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,25 +14,10 @@ from data_access.engine import create
 from data_access.imports.store import ImportOutcome
 from monitoring.reports.desk import Job, JobKind, Upload
 from tests import desk_files
-from tests.data.desk import BY, brought, checked, now, work
+from tests.data.desk import BY, checked, now, work
 
 Broken = Callable[[object, str, JobKind, tuple[str, ...]], Job]
 """Does the job with a function broken, then lets a new runner end it; the job as it ended."""
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """An empty desk."""
-    return Desk(tmp_path / "desk")
-
-
-@pytest.fixture
-def city(sqlite_url: str, desk: Desk, tmp_path: Path) -> Iterator[Engine]:
-    """A database that knows twelve schools."""
-    engine = create(sqlite_url)
-    brought(desk, engine, desk_files.register(tmp_path))
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture

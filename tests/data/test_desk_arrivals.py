@@ -15,12 +15,6 @@ from tests import desk_files
 from tests.data.desk import BY, now, pieces, send
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """An empty desk."""
-    return Desk(tmp_path / "desk")
-
-
 def kept(desk: Desk) -> list[Path]:
     return [path for path in desk.root.rglob("*") if path.is_file() and path.parent.parent.name == "files"]
 

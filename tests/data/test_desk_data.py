@@ -21,12 +21,6 @@ from tests.data.desk import BY, brought, now
 ANALYST = Viewer(Role.ANALYST)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """An empty desk."""
-    return Desk(tmp_path / "desk")
-
-
 def ids(engine: Engine) -> dict[str, int]:
     with engine.connect() as connection:
         return {row.number: row.id for row in connection.execute(select(schema.school.c.number, schema.school.c.id))}

@@ -14,28 +14,12 @@ from data_access import publications
 from data_access.desk import checking, jobs, runner, uploads
 from data_access.desk.checking import Setting
 from data_access.desk.folder import Desk
-from data_access.engine import create
 from data_access.imports.run import import_file
 from data_access.imports.store import ImportOutcome
 from data_access.working import token
 from monitoring.reports.desk import JobKind, Upload
 from tests import desk_files
 from tests.data.desk import BY, brought, checked, now, work
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """An empty desk."""
-    return Desk(tmp_path / "desk")
-
-
-@pytest.fixture
-def city(sqlite_url: str, desk: Desk, tmp_path: Path) -> Iterator[Engine]:
-    """A database that knows twelve schools."""
-    engine = create(sqlite_url)
-    brought(desk, engine, desk_files.register(tmp_path))
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture
